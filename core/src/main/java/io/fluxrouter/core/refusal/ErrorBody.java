@@ -1,0 +1,67 @@
+package io.fluxrouter.core.refusal;
+
+import io.fluxrouter.core.access.Dialect;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes an {@link ApiError} as the caller's dialect expects it. */
+public final class ErrorBody {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ErrorBody() {}
+
+    public static int status(ApiError error, Dialect dialect) {
+        return dialect == Dialect.PROXY ? error.refusal().flatStatus() : error.refusal().status();
+    }
+
+    /** UTF-8 JSON: OpenAI's error object, or Enterprise Router's {"error": "code"}. */
+    public static byte[] json(ApiError error, Dialect dialect) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            out.writeStartObject();
+            if (dialect == Dialect.PROXY) {
+                out.writeStringProperty("error", error.refusal().flatCode());
+            } else {
+                writeObject(out, error);
+            }
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeObject(JsonGenerator out, ApiError error) {
+        out.writeName("error");
+        out.writeStartObject();
+        out.writeStringProperty("message", error.message());
+        out.writeStringProperty("type", error.refusal().type());
+        writeNullable(out, "param", error.param());
+        out.writeStringProperty("code", error.refusal().code());
+        if (!error.metadata().isEmpty()) {
+            out.writeName("metadata");
+            out.writeStartObject();
+            error.metadata().forEach((name, value) -> writeValue(out, name, value));
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private static void writeNullable(JsonGenerator out, String name, @Nullable String value) {
+        if (value == null) {
+            out.writeNullProperty(name);
+        } else {
+            out.writeStringProperty(name, value);
+        }
+    }
+
+    private static void writeValue(JsonGenerator out, String name, Object value) {
+        switch (value) {
+            case Boolean truth -> out.writeBooleanProperty(name, truth);
+            case Number number -> out.writeNumberProperty(name, number.longValue());
+            default -> out.writeStringProperty(name, value.toString());
+        }
+    }
+
+}
