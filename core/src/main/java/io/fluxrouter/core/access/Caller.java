@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Who an API key proved to be, and what it may do. A snapshot: a change of the key makes a new one.
  *
  * @param plan the plan's code ("free", "payg"), or null for a customer who is prepaid only
- * @param accounts every account that must have money for a request: the customer's, and the key's own
- *     where it has a spend limit
+ * @param accounts every account that must have money for a request: the customer's, and the key's
+ *     own where it has a spend limit
  * @param limits the key's own limits or the plan's, whichever is lower
  */
 public record Caller(

@@ -4,12 +4,15 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * One address or a block of them: "10.1.2.3", "10.0.0.0/8", "2001:db8::/32". An IPv4 address that arrives
- * mapped into IPv6 counts as IPv4.
+ * One address or a block of them: "10.1.2.3", "10.0.0.0/8", "2001:db8::/32". An IPv4 address that
+ * arrives mapped into IPv6 counts as IPv4.
  */
 public record IpRange(String text, InetAddress network, int prefixLength) {
 
-    /** Throws {@link IllegalArgumentException} for anything but a literal address with an optional length. */
+    /**
+     * Throws {@link IllegalArgumentException} for anything but a literal address with an optional
+     * length.
+     */
     public static IpRange parse(String text) {
         int slash = text.indexOf('/');
         InetAddress network = literal(slash < 0 ? text : text.substring(0, slash));

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * SHA-256 of an API key: all that is kept of it beside a prefix. A plain hash is enough because keys are
- * 256 random bits; there is nothing to guess. Equality need not take constant time for the same reason:
- * the hash of a guess says nothing about the hash sought.
+ * SHA-256 of an API key: all that is kept of it beside a prefix. A plain hash is enough because
+ * keys are 256 random bits; there is nothing to guess. Equality need not take constant time for the
+ * same reason: the hash of a guess says nothing about the hash sought.
  */
 public record KeyHash(long first, long second, long third, long fourth) {
 

@@ -24,7 +24,10 @@ public final class Catalog {
     private final Map<String, Model> byAnyName = new HashMap<>();
     private final Map<Lane, List<Model>> byLane = new EnumMap<>(Lane.class);
 
-    /** Throws {@link IllegalArgumentException} where two models share a name or a provider is missing. */
+    /**
+     * Throws {@link IllegalArgumentException} where two models share a name or a provider is
+     * missing.
+     */
     public Catalog(Map<String, Provider> providers, List<Model> models) {
         this.providers = Map.copyOf(providers);
         for (Lane lane : Lane.values()) byLane.put(lane, new ArrayList<>());
@@ -52,7 +55,9 @@ public final class Catalog {
         }
     }
 
-    /** Finds by "provider/name", plain name or "flux-pinned-name". Aliases of lanes are not models. */
+    /**
+     * Finds by "provider/name", plain name or "flux-pinned-name". Aliases of lanes are not models.
+     */
     public Optional<Model> find(String name) {
         return Optional.ofNullable(byAnyName.get(name));
     }
@@ -73,7 +78,8 @@ public final class Catalog {
     /** The provider of a model of this catalogue. */
     public Provider providerOf(Model model) {
         Provider provider = providers.get(model.provider());
-        if (provider == null) throw new IllegalArgumentException("not in this catalogue: " + model.id());
+        if (provider == null)
+            throw new IllegalArgumentException("not in this catalogue: " + model.id());
         return provider;
     }
 

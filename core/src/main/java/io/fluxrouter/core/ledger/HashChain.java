@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * Chains a customer's transfers: each hash is SHA-256(previous hash || canonical transfer), so that no row
- * can be changed, dropped or put in without every later hash telling.
+ * Chains a customer's transfers: each hash is SHA-256(previous hash || canonical transfer), so that
+ * no row can be changed, dropped or put in without every later hash telling.
  */
 public final class HashChain {
     /** The hash before the first transfer: 32 zero bytes. */
@@ -25,8 +25,9 @@ public final class HashChain {
     }
 
     /**
-     * One line per field, "name=length:value", in the order of the record. The lengths keep a value with a
-     * line break from posing as two fields. Times are whole microseconds, as the database keeps them.
+     * One line per field, "name=length:value", in the order of the record. The lengths keep a value
+     * with a line break from posing as two fields. Times are whole microseconds, as the database
+     * keeps them.
      */
     static String canonical(Transfer transfer) {
         StringBuilder text = new StringBuilder(512);

@@ -3,13 +3,16 @@ package io.fluxrouter.core.ledger;
 import java.util.Locale;
 
 /**
- * A posting address within one customer's books, by purpose. The names are stored and hashed: never rename
- * one.
+ * A posting address within one customer's books, by purpose. The names are stored and hashed: never
+ * rename one.
  */
 public enum LedgerAccount {
     /** Prepaid and promotional money the customer still has. */
     CREDIT,
-    /** What the plan's included amount has paid. Falls below zero as it is used; the operator's gift. */
+    /**
+     * What the plan's included amount has paid. Falls below zero as it is used; the operator's
+     * gift.
+     */
     ALLOWANCE,
     /** What the customer owes for usage not prepaid. Below zero: owed to the operator. */
     RECEIVABLE,

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A movement of money between two ledger accounts of one customer's books. Written once, never changed: a
- * correction is another transfer.
+ * A movement of money between two ledger accounts of one customer's books. Written once, never
+ * changed: a correction is another transfer.
  *
  * @param sequence 1, 2, 3 … per customer, without gaps
  * @param from the account that falls

@@ -1,6 +1,4 @@
-/**
- * Owns the kinds of transfer, the ledger accounts and the hash chain. Does not own the rows.
- */
+/** Owns the kinds of transfer, the ledger accounts and the hash chain. Does not own the rows. */
 @NullMarked
 package io.fluxrouter.core.ledger;
 

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * An exact amount of US dollars, counted in nano-dollars. May be negative: a refund is money too. The
- * range is about nine billion dollars either way; overflow throws {@link ArithmeticException}.
+ * An exact amount of US dollars, counted in nano-dollars. May be negative: a refund is money too.
+ * The range is about nine billion dollars either way; overflow throws {@link ArithmeticException}.
  */
 public record Money(long nanos) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
@@ -59,7 +59,10 @@ public record Money(long nanos) implements Comparable<Money> {
         return nanos == 0;
     }
 
-    /** Rounds to a whole cent, half away from zero. For invoice lines only: a request keeps its nanos. */
+    /**
+     * Rounds to a whole cent, half away from zero. For invoice lines only: a request keeps its
+     * nanos.
+     */
     public Money roundedToCents() {
         BigDecimal cents = BigDecimal.valueOf(nanos).divide(BigDecimal.valueOf(NANOS_PER_CENT));
         return ofNanos(
@@ -72,7 +75,8 @@ public record Money(long nanos) implements Comparable<Money> {
     }
 
     /**
-     * A plain decimal as headers and JSON show it: no exponent, no trailing zeros ("0.000412", "-3.5", "0").
+     * A plain decimal as headers and JSON show it: no exponent, no trailing zeros ("0.000412",
+     * "-3.5", "0").
      */
     public String toDecimal() {
         if (nanos == Long.MIN_VALUE) return toBigDecimal().toPlainString();

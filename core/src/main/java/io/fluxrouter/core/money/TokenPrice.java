@@ -27,7 +27,9 @@ public record TokenPrice(long nanosPerMillion) implements Comparable<TokenPrice>
         return nanosPerMillion >= other.nanosPerMillion ? this : other;
     }
 
-    /** Dollars for one token as a plain decimal, the unit of OpenRouter's model list: "0.0000015". */
+    /**
+     * Dollars for one token as a plain decimal, the unit of OpenRouter's model list: "0.0000015".
+     */
     public String usdPerToken() {
         BigDecimal dollars = BigDecimal.valueOf(nanosPerMillion, 15);
         return dollars.signum() == 0 ? "0" : dollars.stripTrailingZeros().toPlainString();

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * What the kinds of tokens of one model cost. Cached input has its own price. Reasoning tokens are part
- * of the output, as providers count them.
+ * What the kinds of tokens of one model cost. Cached input has its own price. Reasoning tokens are
+ * part of the output, as providers count them.
  */
 public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice output) {
     private static final long MILLION = 1_000_000;
@@ -21,8 +21,8 @@ public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice o
     }
 
     /**
-     * The most that so many tokens can cost: input at the dearer of its two prices. Rounded up, so that a
-     * hold of this amount always covers {@link #cost}.
+     * The most that so many tokens can cost: input at the dearer of its two prices. Rounded up, so
+     * that a hold of this amount always covers {@link #cost}.
      */
     public Money worstCase(long inputTokens, long outputTokens) {
         TokenPrice dearest = input.max(cachedInput);
@@ -40,10 +40,14 @@ public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice o
         return millionths.divide(BigInteger.valueOf(output.nanosPerMillion())).longValue();
     }
 
-    /** The dearer of each price: what a hold must assume while it is open which model will serve. */
+    /**
+     * The dearer of each price: what a hold must assume while it is open which model will serve.
+     */
     public TokenPrices max(TokenPrices other) {
         return new TokenPrices(
-                input.max(other.input), cachedInput.max(other.cachedInput), output.max(other.output));
+                input.max(other.input),
+                cachedInput.max(other.cachedInput),
+                output.max(other.output));
     }
 
     private Money cost(long uncached, long cached, long completion) {

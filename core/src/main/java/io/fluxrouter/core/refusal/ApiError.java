@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request with a refusal. Immutable; {@code with…} makes a richer copy. Carries no stack trace: it
- * is an answer, not a bug.
+ * Ends a request with a refusal. Immutable; {@code with…} makes a richer copy. Carries no stack
+ * trace: it is an answer, not a bug.
  */
 public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -63,5 +63,4 @@ public final class ErrorBody {
             default -> out.writeStringProperty(name, value.toString());
         }
     }
-
 }

@@ -1,9 +1,9 @@
 package io.fluxrouter.core.refusal;
 
 /**
- * Every way a request can be refused, in the order they are checked: what OpenAI's clients are told, and
- * what Enterprise Router's are. Statuses and codes follow research/gateways 4.2 and billing 6.1. The codes
- * are an interface: never rename one.
+ * Every way a request can be refused, in the order they are checked: what OpenAI's clients are
+ * told, and what Enterprise Router's are. Statuses and codes follow research/gateways 4.2 and
+ * billing 6.1. The codes are an interface: never rename one.
  */
 public enum Refusal {
     SERVER_BUSY(503, "server_error", "slow_down", 503, "server busy"),
@@ -12,7 +12,8 @@ public enum Refusal {
     BODY_TOO_LARGE(413, "invalid_request_error", "request_too_large", 413, "request too large"),
     UNKNOWN_PATH(404, "invalid_request_error", "unknown_url", 404, "not found"),
     NOT_SERVED(403, "invalid_request_error", "endpoint_not_served", 403, "endpoint not served"),
-    METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", 405, "method not allowed"),
+    METHOD_NOT_ALLOWED(
+            405, "invalid_request_error", "method_not_allowed", 405, "method not allowed"),
     MISSING_KEY(401, "invalid_request_error", "invalid_api_key", 401, "missing proxy key"),
     INVALID_KEY(401, "invalid_request_error", "invalid_api_key", 401, "invalid proxy key"),
     KEY_REVOKED(401, "invalid_request_error", "invalid_api_key", 403, "key_revoked"),
@@ -22,7 +23,11 @@ public enum Refusal {
     INVALID_BODY(400, "invalid_request_error", "invalid_request_body", 400, "invalid request body"),
     INVALID_VALUE(400, "invalid_request_error", "invalid_value", 400, "invalid request body"),
     MISSING_PARAMETER(
-            400, "invalid_request_error", "missing_required_parameter", 400, "invalid request body"),
+            400,
+            "invalid_request_error",
+            "missing_required_parameter",
+            400,
+            "invalid request body"),
     MODEL_NOT_FOUND(
             404,
             "invalid_request_error",
@@ -30,18 +35,19 @@ public enum Refusal {
             400,
             "model must use provider/model format"),
     MODEL_NOT_ALLOWED(403, "permission_error", "model_not_allowed", 403, "model_not_allowed"),
-    PROVIDER_NOT_ALLOWED(403, "permission_error", "provider_not_allowed", 403, "provider_not_allowed"),
+    PROVIDER_NOT_ALLOWED(
+            403, "permission_error", "provider_not_allowed", 403, "provider_not_allowed"),
     CONTEXT_LENGTH_EXCEEDED(
             400, "invalid_request_error", "context_length_exceeded", 400, "invalid request body"),
-    KEY_SPEND_LIMIT(
-            402, "insufficient_quota", "key_spend_limit_exceeded", 403, "spend_exceeded"),
+    KEY_SPEND_LIMIT(402, "insufficient_quota", "key_spend_limit_exceeded", 403, "spend_exceeded"),
     CREDIT_EXHAUSTED(
             402, "insufficient_quota", "credit_balance_exhausted", 403, "insufficient_credits"),
     FREE_ALLOWANCE_EXHAUSTED(
             402, "insufficient_quota", "free_allowance_exhausted", 403, "insufficient_credits"),
     SPEND_CEILING_REACHED(
             402, "insufficient_quota", "spend_ceiling_reached", 403, "budget_exceeded"),
-    PROVIDER_UNAVAILABLE(502, "upstream_error", "provider_unavailable", 502, "upstream request failed"),
+    PROVIDER_UNAVAILABLE(
+            502, "upstream_error", "provider_unavailable", 502, "upstream request failed"),
     PROVIDER_OVERLOADED(503, "upstream_error", "provider_overloaded", 503, "provider overloaded"),
     PROVIDER_TIMEOUT(504, "upstream_error", "timeout", 504, "upstream request failed"),
     NOT_FOUND(404, "invalid_request_error", "not_found", 404, "not found"),

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the lane and the candidates for a request. A pure function of catalogue, key and request: the
- * same request goes the same way. The numbers below are a first, explainable policy; a learned one can
- * replace {@link #lane}.
+ * Chooses the lane and the candidates for a request. A pure function of catalogue, key and request:
+ * the same request goes the same way. The numbers below are a first, explainable policy; a learned
+ * one can replace {@link #lane}.
  */
 public final class RoutePolicy {
     /** A question of two or three lines. */
@@ -84,7 +84,11 @@ public final class RoutePolicy {
     }
 
     private static Route inLane(
-            Catalog catalog, KeyRules rules, RequestTraits traits, Lane wanted, RouteReason reason) {
+            Catalog catalog,
+            KeyRules rules,
+            RequestTraits traits,
+            Lane wanted,
+            RouteReason reason) {
         for (Lane lane : nearest(wanted)) {
             List<Model> candidates = candidates(catalog.inLane(lane), rules, traits);
             if (!candidates.isEmpty()) {
@@ -117,7 +121,8 @@ public final class RoutePolicy {
     }
 
     private static boolean allowed(KeyRules rules, Model model) {
-        return rules.allowsModel(model.id(), model.name()) && rules.allowsProvider(model.provider());
+        return rules.allowsModel(model.id(), model.name())
+                && rules.allowsProvider(model.provider());
     }
 
     private static boolean able(Model model, RequestTraits traits) {
@@ -128,8 +133,8 @@ public final class RoutePolicy {
     }
 
     /**
-     * Judged by a quarter of the bytes, the usual size of a token: the bound that holds use would turn away
-     * prompts that fit. The provider has the last word.
+     * Judged by a quarter of the bytes, the usual size of a token: the bound that holds use would
+     * turn away prompts that fit. The provider has the last word.
      */
     private static boolean fitsContext(Model model, RequestTraits traits) {
         return traits.promptCharacters() / 4 + traits.outputTokens() <= model.contextTokens();
@@ -157,8 +162,7 @@ public final class RoutePolicy {
             return ApiError.of(
                     Refusal.MODEL_NOT_ALLOWED, "This key may not use any model here.", "model");
         }
-        return tooLong(
-                allowed.stream().mapToLong(Model::contextTokens).max().orElse(0), traits);
+        return tooLong(allowed.stream().mapToLong(Model::contextTokens).max().orElse(0), traits);
     }
 
     private static ApiError tooLong(long contextTokens, RequestTraits traits) {

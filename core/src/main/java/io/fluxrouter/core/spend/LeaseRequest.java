@@ -6,7 +6,8 @@ import java.time.LocalDate;
 /**
  * Asks for a slice of an account's money.
  *
- * @param periodStart the period the money will be spent in; a newer one than the row's starts it afresh
+ * @param periodStart the period the money will be spent in; a newer one than the row's starts it
+ *     afresh
  * @param least the smallest slice that is of any use; less than this is refused
  * @param wanted the slice that would be best; at least {@code least}
  */

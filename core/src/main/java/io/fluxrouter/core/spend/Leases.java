@@ -6,25 +6,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Hands slices of spend accounts to this node. A slice is counted against the account from the moment it is
- * granted, so the sum over all nodes never passes what the account has.
+ * Hands slices of spend accounts to this node. A slice is counted against the account from the
+ * moment it is granted, so the sum over all nodes never passes what the account has.
  *
  * <p>Threads: safe for all; answers come on a thread of the implementation's.
  */
 public interface Leases {
 
-    /** Fails if the store cannot be reached; nothing is leased then as far as the caller may assume. */
+    /**
+     * Fails if the store cannot be reached; nothing is leased then as far as the caller may assume.
+     */
     CompletionStage<LeaseAnswer> take(LeaseRequest request);
 
     /**
-     * Returns what is not needed. The amount must already be out of the caller's hands: it counts as
-     * returned even while the store is away, and is retried until it arrives.
+     * Returns what is not needed. The amount must already be out of the caller's hands: it counts
+     * as returned even while the store is away, and is retried until it arrives.
      */
     void giveBack(SpendAccount account, Money amount);
 
     /**
-     * Registers who is told that an account has changed (money came, a cap moved, another node is short), so
-     * that idle slices go back and refusals are asked again.
+     * Registers who is told that an account has changed (money came, a cap moved, another node is
+     * short), so that idle slices go back and refusals are asked again.
      */
     void onChange(Consumer<UUID> accountId);
 }

@@ -3,8 +3,8 @@ package io.fluxrouter.core.spend;
 import java.util.UUID;
 
 /**
- * Something whose money can run out: a customer (plan ceiling plus prepaid credit) or a key with a spend
- * limit of its own.
+ * Something whose money can run out: a customer (plan ceiling plus prepaid credit) or a key with a
+ * spend limit of its own.
  *
  * @param id the customer's or the key's id
  * @param period when its cap starts afresh

@@ -1,6 +1,6 @@
 /**
- * Owns spend accounts, their periods and the lease of a slice of them. Does not own the holds inside a
- * lease, nor the rows behind it.
+ * Owns spend accounts, their periods and the lease of a slice of them. Does not own the holds
+ * inside a lease, nor the rows behind it.
  */
 @NullMarked
 package io.fluxrouter.core.spend;

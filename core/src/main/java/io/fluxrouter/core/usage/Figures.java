@@ -4,8 +4,8 @@ import io.fluxrouter.core.catalog.ModelRates;
 import io.fluxrouter.core.money.Money;
 
 /**
- * The three figures of one request, never mixed: what the customer pays, the provider's list price for
- * the same tokens, and what the operator pays.
+ * The three figures of one request, never mixed: what the customer pays, the provider's list price
+ * for the same tokens, and what the operator pays.
  */
 public record Figures(Money cost, Money marketCost, Money providerCost) {
     public static final Figures NOTHING = new Figures(Money.ZERO, Money.ZERO, Money.ZERO);

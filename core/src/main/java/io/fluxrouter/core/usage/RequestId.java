@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The text form of a request's id, "req_" and 32 hex digits: what {@code X-Flux-Request-Id} carries and
- * {@code GET /v1/generation} takes. The id itself is a UUID of version 7, so ids sort by time.
+ * The text form of a request's id, "req_" and 32 hex digits: what {@code X-Flux-Request-Id} carries
+ * and {@code GET /v1/generation} takes. The id itself is a UUID of version 7, so ids sort by time.
  */
 public final class RequestId {
     private static final String PREFIX = "req_";

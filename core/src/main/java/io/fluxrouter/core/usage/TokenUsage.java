@@ -8,7 +8,10 @@ public record TokenUsage(
         long promptTokens, long completionTokens, long cachedTokens, long reasoningTokens) {
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
-    /** No real request comes near; a larger count is a provider's mistake and must not overflow money. */
+    /**
+     * No real request comes near; a larger count is a provider's mistake and must not overflow
+     * money.
+     */
     public static final long MAX_TOKENS = 1_000_000_000_000L;
 
     public TokenUsage {

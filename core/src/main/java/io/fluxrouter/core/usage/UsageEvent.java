@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One admitted request, as it is billed and audited. Holds no content: neither prompt nor completion.
+ * One admitted request, as it is billed and audited. Holds no content: neither prompt nor
+ * completion.
  *
  * @param id the request id; an event settles once however often it is replayed
  * @param occurredAt when the hold was placed; decides the period that pays
