@@ -1,10 +1,8 @@
 package io.fluxrouter.core.catalog;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +18,18 @@ public final class Catalog {
     public static final String PINNED_PREFIX = "flux-pinned-";
 
     private final Map<String, Provider> providers;
-    private final Map<String, Model> byId = new LinkedHashMap<>();
+    private final List<Model> models;
     private final Map<String, Model> byAnyName = new HashMap<>();
     private final Map<Lane, List<Model>> byLane = new EnumMap<>(Lane.class);
 
     /**
-     * Throws {@link IllegalArgumentException} where two models share a name or a provider is
-     * missing.
+     * Throws {@link IllegalArgumentException} where two models share a name, a model takes the name
+     * of a lane, or a provider is missing.
      */
     public Catalog(Map<String, Provider> providers, List<Model> models) {
         this.providers = Map.copyOf(providers);
-        for (Lane lane : Lane.values()) byLane.put(lane, new ArrayList<>());
-        models.forEach(this::add);
+        this.models = List.copyOf(models);
+        this.models.forEach(this::add);
         byLane.replaceAll((lane, list) -> List.copyOf(list));
     }
 
@@ -40,14 +38,17 @@ public final class Catalog {
             throw new IllegalArgumentException(
                     "model " + model.id() + ": unknown provider " + model.provider());
         }
-        byId.put(model.id(), model);
         name(model.id(), model);
         name(model.name(), model);
         name(PINNED_PREFIX + model.name(), model);
-        lane(model.lane()).add(model);
+        byLane.computeIfAbsent(model.lane(), lane -> new ArrayList<>()).add(model);
     }
 
     private void name(String name, Model model) {
+        if (name.equals(AUTO) || Lane.byAlias(name).isPresent()) {
+            throw new IllegalArgumentException(
+                    "model " + model.id() + ": the name " + name + " belongs to the router");
+        }
         Model other = byAnyName.putIfAbsent(name, model);
         if (other != null) {
             throw new IllegalArgumentException(
@@ -64,26 +65,23 @@ public final class Catalog {
 
     /** The models of a lane, the operator's first choice first. */
     public List<Model> inLane(Lane lane) {
-        return lane(lane);
-    }
-
-    private List<Model> lane(Lane lane) {
         return byLane.getOrDefault(lane, List.of());
     }
 
     public List<Model> models() {
-        return List.copyOf(byId.values());
+        return models;
     }
 
     /** The provider of a model of this catalogue. */
     public Provider providerOf(Model model) {
         Provider provider = providers.get(model.provider());
-        if (provider == null)
+        if (provider == null) {
             throw new IllegalArgumentException("not in this catalogue: " + model.id());
+        }
         return provider;
     }
 
     public Map<String, Provider> providers() {
-        return Collections.unmodifiableMap(providers);
+        return providers;
     }
 }

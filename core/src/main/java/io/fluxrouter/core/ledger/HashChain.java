@@ -3,8 +3,8 @@ package io.fluxrouter.core.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chains a customer's transfers: each hash is SHA-256(previous hash || canonical transfer), so that
@@ -25,9 +25,9 @@ public final class HashChain {
     }
 
     /**
-     * One line per field, "name=length:value", in the order of the record. The lengths keep a value
-     * with a line break from posing as two fields. Times are whole microseconds, as the database
-     * keeps them.
+     * One line per field, "name=length:value", or "name=" for a value that is absent, in the order
+     * of the record. The lengths (in UTF-16 units) keep a value with a line break from posing as
+     * two fields.
      */
     static String canonical(Transfer transfer) {
         StringBuilder text = new StringBuilder(512);
@@ -39,15 +39,17 @@ public final class HashChain {
         field(text, "to", transfer.to().key());
         field(text, "amount_nanos", Long.toString(transfer.amount().nanos()));
         field(text, "balance_after_nanos", Long.toString(transfer.balanceAfter().nanos()));
-        field(text, "posted_at", transfer.postedAt().truncatedTo(ChronoUnit.MICROS).toString());
+        field(text, "posted_at", transfer.postedAt().toString());
         field(text, "reference", transfer.reference());
-        field(text, "note", transfer.note() == null ? "" : transfer.note());
-        field(text, "events", transfer.eventDigest() == null ? "" : transfer.eventDigest());
+        field(text, "note", transfer.note());
+        field(text, "events", transfer.eventDigest());
         return text.toString();
     }
 
-    private static void field(StringBuilder text, String name, String value) {
-        text.append(name).append('=').append(value.length()).append(':').append(value).append('\n');
+    private static void field(StringBuilder text, String name, @Nullable String value) {
+        text.append(name).append('=');
+        if (value != null) text.append(value.length()).append(':').append(value);
+        text.append('\n');
     }
 
     private static MessageDigest sha256() {

@@ -2,6 +2,7 @@ package io.fluxrouter.core.ledger;
 
 import io.fluxrouter.core.money.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the account that rises
  * @param amount never negative, and not zero
  * @param balanceAfter the customer's credit once this transfer is posted
+ * @param postedAt in whole microseconds, as the database keeps them; finer digits are dropped, so
+ *     that the hash of a transfer is the hash of its row
  * @param reference what caused it: a settled batch, a payment, an author
  * @param eventDigest SHA-256 over the usage events paid by it, in hex; null for other kinds
  */
@@ -35,5 +38,6 @@ public record Transfer(
         if (!amount.isPositive()) throw new IllegalArgumentException("a transfer of " + amount);
         if (from == to) throw new IllegalArgumentException("a transfer from and to " + from);
         if (sequence < 1) throw new IllegalArgumentException("sequence " + sequence);
+        postedAt = postedAt.truncatedTo(ChronoUnit.MICROS);
     }
 }

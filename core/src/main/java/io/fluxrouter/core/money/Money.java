@@ -11,7 +11,7 @@ public record Money(long nanos) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
 
     private static final int DIGITS = 9;
-    private static final long NANOS_PER_CENT = 10_000_000;
+    private static final long NANOS_PER_DOLLAR = 1_000_000_000;
 
     /** Reads "12.50". Digits finer than a nano-dollar are refused, not rounded. */
     public static Money usd(String amount) {
@@ -64,10 +64,7 @@ public record Money(long nanos) implements Comparable<Money> {
      * nanos.
      */
     public Money roundedToCents() {
-        BigDecimal cents = BigDecimal.valueOf(nanos).divide(BigDecimal.valueOf(NANOS_PER_CENT));
-        return ofNanos(
-                Math.multiplyExact(
-                        cents.setScale(0, RoundingMode.HALF_UP).longValueExact(), NANOS_PER_CENT));
+        return usd(toBigDecimal().setScale(2, RoundingMode.HALF_UP));
     }
 
     public BigDecimal toBigDecimal() {
@@ -79,23 +76,7 @@ public record Money(long nanos) implements Comparable<Money> {
      * "-3.5", "0").
      */
     public String toDecimal() {
-        if (nanos == Long.MIN_VALUE) return toBigDecimal().toPlainString();
-        long absolute = Math.abs(nanos);
-        StringBuilder text = new StringBuilder(24);
-        if (nanos < 0) text.append('-');
-        text.append(absolute / 1_000_000_000L);
-        appendFraction(text, absolute % 1_000_000_000L);
-        return text.toString();
-    }
-
-    private static void appendFraction(StringBuilder text, long fraction) {
-        if (fraction == 0) return;
-        text.append('.');
-        long rest = fraction;
-        for (long unit = 100_000_000L; rest > 0; unit /= 10) {
-            text.append((char) ('0' + rest / unit));
-            rest %= unit;
-        }
+        return (nanos < 0 ? "-" : "") + absoluteDecimal();
     }
 
     @Override
@@ -106,6 +87,19 @@ public record Money(long nanos) implements Comparable<Money> {
     /** The amount with its currency, for messages: "$0.000412". */
     @Override
     public String toString() {
-        return nanos < 0 ? "-$" + negated().toDecimal() : "$" + toDecimal();
+        return (nanos < 0 ? "-$" : "$") + absoluteDecimal();
+    }
+
+    private String absoluteDecimal() {
+        // Parts first, sign after: the smallest long has no positive counterpart.
+        long dollars = Math.abs(nanos / NANOS_PER_DOLLAR);
+        long rest = Math.abs(nanos % NANOS_PER_DOLLAR);
+        StringBuilder text = new StringBuilder(24).append(dollars);
+        if (rest != 0) text.append('.');
+        for (long unit = NANOS_PER_DOLLAR / 10; rest > 0; unit /= 10) {
+            text.append(rest / unit);
+            rest %= unit;
+        }
+        return text.toString();
     }
 }

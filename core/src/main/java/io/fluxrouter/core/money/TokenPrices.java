@@ -1,8 +1,6 @@
 package io.fluxrouter.core.money;
 
-import io.fluxrouter.core.usage.TokenUsage;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -10,14 +8,15 @@ import java.math.RoundingMode;
  * part of the output, as providers count them.
  */
 public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice output) {
-    private static final long MILLION = 1_000_000;
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
     /** The exact sum of tokens x price, rounded half up once, at the end. */
     public Money cost(TokenUsage usage) {
-        return cost(
-                usage.promptTokens() - usage.cachedTokens(),
-                usage.cachedTokens(),
-                usage.completionTokens());
+        return toMoney(
+                product(usage.promptTokens() - usage.cachedTokens(), input)
+                        .add(product(usage.cachedTokens(), cachedInput))
+                        .add(product(usage.completionTokens(), output)),
+                RoundingMode.HALF_UP);
     }
 
     /**
@@ -25,19 +24,23 @@ public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice o
      * that a hold of this amount always covers {@link #cost}.
      */
     public Money worstCase(long inputTokens, long outputTokens) {
-        TokenPrice dearest = input.max(cachedInput);
-        return new TokenPrices(dearest, dearest, output)
-                .cost(inputTokens, 0, outputTokens)
-                .plus(Money.ofNanos(1));
+        return toMoney(
+                product(inputTokens, input.max(cachedInput)).add(product(outputTokens, output)),
+                RoundingMode.CEILING);
     }
 
-    /** How many output tokens fit into an amount; {@link Long#MAX_VALUE} where output is free. */
+    /**
+     * How many output tokens fit into an amount: the most whose {@link #worstCase} is not above it.
+     * {@link Long#MAX_VALUE} where output is free or there is no end to it.
+     */
     public long affordableOutput(Money amount) {
-        if (amount.nanos() <= 1) return 0;
+        if (amount.isNegative()) return 0;
         if (output.nanosPerMillion() == 0) return Long.MAX_VALUE;
-        BigInteger millionths =
-                BigInteger.valueOf(amount.nanos() - 1).multiply(BigInteger.valueOf(MILLION));
-        return millionths.divide(BigInteger.valueOf(output.nanosPerMillion())).longValue();
+        return BigDecimal.valueOf(amount.nanos())
+                .multiply(MILLION)
+                .divide(BigDecimal.valueOf(output.nanosPerMillion()), 0, RoundingMode.FLOOR)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValueExact();
     }
 
     /**
@@ -50,31 +53,12 @@ public record TokenPrices(TokenPrice input, TokenPrice cachedInput, TokenPrice o
                 output.max(other.output));
     }
 
-    private Money cost(long uncached, long cached, long completion) {
-        try {
-            long millionths =
-                    Math.addExact(
-                            Math.addExact(
-                                    Math.multiplyExact(uncached, input.nanosPerMillion()),
-                                    Math.multiplyExact(cached, cachedInput.nanosPerMillion())),
-                            Math.multiplyExact(completion, output.nanosPerMillion()));
-            return Money.ofNanos(Math.addExact(millionths, MILLION / 2) / MILLION);
-        } catch (ArithmeticException tooLargeForLong) {
-            return costOfManyTokens(uncached, cached, completion);
-        }
-    }
-
-    private Money costOfManyTokens(long uncached, long cached, long completion) {
-        return Money.ofNanos(
-                product(uncached, input)
-                        .add(product(cached, cachedInput))
-                        .add(product(completion, output))
-                        .movePointLeft(6)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact());
-    }
-
+    /** Nano-dollars x tokens per million, exact. */
     private static BigDecimal product(long tokens, TokenPrice price) {
         return BigDecimal.valueOf(tokens).multiply(BigDecimal.valueOf(price.nanosPerMillion()));
+    }
+
+    private static Money toMoney(BigDecimal nanosTimesMillion, RoundingMode rounding) {
+        return Money.ofNanos(nanosTimesMillion.divide(MILLION, 0, rounding).longValueExact());
     }
 }

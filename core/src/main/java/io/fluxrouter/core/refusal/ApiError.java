@@ -1,5 +1,6 @@
 package io.fluxrouter.core.refusal;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ public final class ApiError extends RuntimeException {
         super(message, null, false, false);
         this.refusal = refusal;
         this.param = param;
-        this.metadata = metadata;
-        this.headers = headers;
+        this.metadata = Collections.unmodifiableMap(metadata);
+        this.headers = Collections.unmodifiableMap(headers);
     }
 
     public static ApiError of(Refusal refusal, String message) {

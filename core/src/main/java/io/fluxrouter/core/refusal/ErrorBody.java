@@ -2,6 +2,7 @@ package io.fluxrouter.core.refusal;
 
 import io.fluxrouter.core.access.Dialect;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -35,7 +36,7 @@ public final class ErrorBody {
     private static void writeObject(JsonGenerator out, ApiError error) {
         out.writeName("error");
         out.writeStartObject();
-        out.writeStringProperty("message", error.message());
+        out.writeStringProperty("message", encodable(error.message()));
         out.writeStringProperty("type", error.refusal().type());
         writeNullable(out, "param", error.param());
         out.writeStringProperty("code", error.refusal().code());
@@ -52,7 +53,7 @@ public final class ErrorBody {
         if (value == null) {
             out.writeNullProperty(name);
         } else {
-            out.writeStringProperty(name, value);
+            out.writeStringProperty(name, encodable(value));
         }
     }
 
@@ -60,7 +61,15 @@ public final class ErrorBody {
         switch (value) {
             case Boolean truth -> out.writeBooleanProperty(name, truth);
             case Number number -> out.writeNumberProperty(name, number.longValue());
-            default -> out.writeStringProperty(name, value.toString());
+            default -> out.writeStringProperty(name, encodable(value.toString()));
         }
+    }
+
+    /**
+     * Half a surrogate pair becomes "?". A caller can send one, and it comes back in the message;
+     * UTF-8 has no form for it, and the generator throws.
+     */
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -27,11 +27,18 @@ public final class RoutePolicy {
     private static final int REASONING_WORDS = 2;
 
     private static final int CODE_MARKS = 2;
+
+    /** English prose in today's vocabularies. */
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
     private static final int MAX_CANDIDATES = 3;
 
     private RoutePolicy() {}
 
-    /** Throws {@link ApiError}: unknown model, model or provider not allowed, context too long. */
+    /**
+     * Throws {@link ApiError}: unknown model, model or provider not allowed, no model able, context
+     * too long.
+     */
     public static Route choose(Catalog catalog, KeyRules rules, RequestTraits traits) {
         String requested = traits.requestedModel();
         if (requested.equals(Catalog.AUTO)) {
@@ -59,20 +66,15 @@ public final class RoutePolicy {
         return switch (reason) {
             case REASONING_WORDS -> Lane.DEEP;
             case CODE, TOOLS, LONG_PROMPT, GENERAL -> Lane.DAILY;
-            case SHORT_PROMPT, NAMED_MODEL, PINNED_MODEL, LANE_ALIAS, NEXT_LANE -> Lane.EXPRESS;
+            case SHORT_PROMPT -> Lane.EXPRESS;
+            case NAMED_MODEL, PINNED_MODEL, LANE_ALIAS, NEXT_LANE ->
+                    throw new IllegalArgumentException("not a reason of flux-auto: " + reason);
         };
     }
 
     private static Route named(Catalog catalog, KeyRules rules, RequestTraits traits) {
         String name = traits.requestedModel();
-        Model model =
-                catalog.find(name)
-                        .orElseThrow(
-                                () ->
-                                        ApiError.of(
-                                                Refusal.MODEL_NOT_FOUND,
-                                                "The model '" + shown(name) + "' does not exist.",
-                                                "model"));
+        Model model = catalog.find(name).orElseThrow(() -> unknown(name));
         refuseIfForbidden(rules, model);
         if (!fitsContext(model, traits)) throw tooLong(model.contextTokens(), traits);
         boolean pinned = name.startsWith(Catalog.PINNED_PREFIX);
@@ -133,11 +135,17 @@ public final class RoutePolicy {
     }
 
     /**
-     * Judged by a quarter of the bytes, the usual size of a token: the bound that holds use would
-     * turn away prompts that fit. The provider has the last word.
+     * Judged by the usual size of a token: the upper bound that holds use would turn away prompts
+     * that fit. The provider has the last word.
      */
     private static boolean fitsContext(Model model, RequestTraits traits) {
-        return traits.promptCharacters() / 4 + traits.outputTokens() <= model.contextTokens();
+        return tokens(traits) <= model.contextTokens();
+    }
+
+    /** Never past the largest long: a caller may name any output limit. */
+    private static long tokens(RequestTraits traits) {
+        long prompt = traits.promptCharacters() / CHARACTERS_PER_TOKEN;
+        return prompt + Math.min(traits.outputTokens(), Long.MAX_VALUE - prompt);
     }
 
     private static void refuseIfForbidden(KeyRules rules, Model model) {
@@ -155,6 +163,13 @@ public final class RoutePolicy {
         }
     }
 
+    private static ApiError unknown(String name) {
+        return ApiError.of(
+                Refusal.MODEL_NOT_FOUND,
+                "The model '" + shown(name) + "' does not exist.",
+                "model");
+    }
+
     private static ApiError nothingFits(Catalog catalog, KeyRules rules, RequestTraits traits) {
         List<Model> allowed =
                 catalog.models().stream().filter(model -> allowed(rules, model)).toList();
@@ -162,14 +177,22 @@ public final class RoutePolicy {
             return ApiError.of(
                     Refusal.MODEL_NOT_ALLOWED, "This key may not use any model here.", "model");
         }
-        return tooLong(allowed.stream().mapToLong(Model::contextTokens).max().orElse(0), traits);
+        List<Model> able = allowed.stream().filter(model -> able(model, traits)).toList();
+        if (able.isEmpty()) {
+            return ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "No model that this key may use takes all this request brings:"
+                            + " tools, images, files or a JSON schema.",
+                    "messages");
+        }
+        return tooLong(able.stream().mapToLong(Model::contextTokens).max().orElse(0), traits);
     }
 
     private static ApiError tooLong(long contextTokens, RequestTraits traits) {
         return ApiError.of(
                         Refusal.CONTEXT_LENGTH_EXCEEDED,
                         "This request is too long: about "
-                                + (traits.promptCharacters() / 4 + traits.outputTokens())
+                                + tokens(traits)
                                 + " tokens of prompt and answer, where the model takes "
                                 + contextTokens
                                 + ".",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,7 @@ public enum SpendPeriod {
 
     /** As the API writes it: "monthly". */
     public String key() {
-        return switch (this) {
-            case DAILY -> "daily";
-            case WEEKLY -> "weekly";
-            case MONTHLY -> "monthly";
-            case NEVER -> "never";
-        };
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<SpendPeriod> byKey(String key) {

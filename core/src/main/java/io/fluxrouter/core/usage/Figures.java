@@ -2,6 +2,7 @@ package io.fluxrouter.core.usage;
 
 import io.fluxrouter.core.catalog.ModelRates;
 import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.money.TokenUsage;
 
 /**
  * The three figures of one request, never mixed: what the customer pays, the provider's list price

@@ -38,7 +38,8 @@ public final class RequestId {
                                 HexFormat.fromHexDigitsToLong(plain, 4, 20),
                                 HexFormat.fromHexDigitsToLong(plain, 20, 36)));
             }
-            return plain.length() == 36 ? Optional.of(UUID.fromString(plain)) : Optional.empty();
+            // fromString also takes groups of the wrong length; the id's own text tells them apart.
+            return Optional.of(UUID.fromString(plain)).filter(id -> id.toString().equals(plain));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.fluxrouter.core.usage;
 
 import io.fluxrouter.core.catalog.Lane;
+import io.fluxrouter.core.money.TokenUsage;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

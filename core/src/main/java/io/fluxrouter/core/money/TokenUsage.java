@@ -1,4 +1,4 @@
-package io.fluxrouter.core.usage;
+package io.fluxrouter.core.money;
 
 /**
  * The tokens of one request, in OpenAI's sense: the prompt includes its cached part, the completion
