@@ -1,6 +1,6 @@
 /**
- * Owns the outside world, faked honestly: providers that answer on their own wire format. Does not own
- * any knowledge of FluxRouter.
+ * Owns the outside world, faked honestly: providers that answer on their own wire format. Does not
+ * own any knowledge of FluxRouter.
  */
 @NullMarked
 package io.fluxrouter.simulator;
