@@ -1,0 +1,200 @@
+package io.fluxrouter.gateway;
+
+import io.fluxrouter.core.access.Caller;
+import io.fluxrouter.core.access.Dialect;
+import io.fluxrouter.core.catalog.Catalog;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.core.route.Route;
+import io.fluxrouter.core.route.RoutePolicy;
+import io.fluxrouter.core.usage.Outcome;
+import io.fluxrouter.gateway.admit.Admission.Admitted;
+import io.fluxrouter.gateway.auth.Authenticator;
+import io.fluxrouter.gateway.limit.RateStatus;
+import io.fluxrouter.gateway.meter.CallFacts;
+import io.fluxrouter.gateway.meter.MeteredCall;
+import io.fluxrouter.gateway.meter.Served;
+import io.fluxrouter.gateway.read.BodyCollector;
+import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.gateway.relay.JsonRelay;
+import io.fluxrouter.gateway.relay.ProviderRefusal;
+import io.fluxrouter.gateway.relay.StreamRelay;
+import io.fluxrouter.gateway.reply.Replies;
+import io.fluxrouter.gateway.upstream.Answer;
+import io.fluxrouter.gateway.upstream.Failover;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * POST /v1/chat/completions: the whole life of a request, top to bottom.
+ *
+ * <p>Threads: one event loop from first byte to last; nothing here may block.
+ */
+final class ChatHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatHandler.class);
+
+    private final GatewayParts parts;
+    private final GatewaySettings settings;
+    private final Failover failover;
+    private final Vertx vertx;
+
+    ChatHandler(GatewayParts parts, GatewaySettings settings, Failover failover, Vertx vertx) {
+        this.parts = parts;
+        this.settings = settings;
+        this.failover = failover;
+        this.vertx = vertx;
+    }
+
+    /** The parts of a request that are there before its body. */
+    private record Arrival(UUID id, Caller caller, HttpServerRequest http, long startedNanoTime) {}
+
+    /** A request that has money to spend. */
+    private record Call(
+            MeteredCall metered, ChatRequest request, Admitted admitted, Catalog catalog) {}
+
+    void handle(HttpServerRequest http, UUID id) {
+        Dialect dialect = dialect(http);
+        long started = parts.nanoTime().getAsLong();
+        Caller caller;
+        try {
+            caller = parts.authenticator().authenticate(http.headers(), clientIp(http)); // 401, 403
+            RateStatus rate = parts.limits().take(caller); // 429
+            rate.addTo(http.response().headers());
+        } catch (ApiError refusal) {
+            refuse(http, refusal, dialect);
+            return;
+        }
+        Arrival arrival = new Arrival(id, caller, http, started);
+        BodyCollector.of(http, settings.maxBody(), settings.bodyTime(), vertx)
+                .compose(body -> admit(arrival, body)) // 400, 404, 402
+                .compose(call -> serve(arrival, call)) // 502, 503, 504
+                .onFailure(failure -> refuse(http, failure, dialect));
+    }
+
+    /** Steps on memory. Waits only when the money leased to this node is used up. */
+    private Future<Call> admit(Arrival arrival, byte[] body) {
+        ChatRequest request = ChatRequest.read(body);
+        Catalog catalog = parts.catalog().get();
+        Route route = RoutePolicy.choose(catalog, arrival.caller().rules(), request.traits());
+        Instant now = parts.clock().instant();
+        if (!parts.sink().reserve()) return Future.failedFuture(journalFull());
+        return parts.admission()
+                .admit(arrival.caller(), route, request, now)
+                .onFailure(refusal -> parts.sink().release())
+                .map(admitted -> open(arrival, request, route, admitted, now, catalog));
+    }
+
+    private Call open(
+            Arrival arrival,
+            ChatRequest request,
+            Route route,
+            Admitted admitted,
+            Instant now,
+            Catalog catalog) {
+        parts.metrics().admitted();
+        CallFacts facts =
+                new CallFacts(
+                        arrival.id(),
+                        now,
+                        arrival.startedNanoTime(),
+                        arrival.caller(),
+                        route,
+                        request.stream(),
+                        clientIp(arrival.http()),
+                        arrival.http().getHeader(HttpHeaders.USER_AGENT));
+        MeteredCall metered =
+                new MeteredCall(facts, admitted.hold(), parts.sink(), parts.nanoTime());
+        return new Call(metered, request, admitted, catalog);
+    }
+
+    private Future<Void> serve(Arrival arrival, Call call) {
+        Route route = call.metered().facts().route();
+        return failover.call(call.catalog(), route, call.request(), call.admitted().outputLimit())
+                .onFailure(failure -> closeUnserved(call, failure))
+                .map(
+                        answer -> {
+                            relay(arrival, call, answer);
+                            return null;
+                        });
+    }
+
+    private static void relay(Arrival arrival, Call call, Answer answer) {
+        switch (answer) {
+            case Answer.Begun(var model, var upstream) -> {
+                if (call.request().stream()
+                        && isEventStream(upstream.getHeader(HttpHeaders.CONTENT_TYPE))) {
+                    new StreamRelay(
+                                    call.metered(),
+                                    model,
+                                    call.request(),
+                                    upstream,
+                                    arrival.http().response())
+                            .run();
+                } else {
+                    new JsonRelay(
+                                    call.metered(),
+                                    model,
+                                    call.request(),
+                                    upstream,
+                                    arrival.http().response())
+                            .run();
+                }
+            }
+            case Answer.Refused refused ->
+                    ProviderRefusal.relay(call.metered(), refused, arrival.http().response());
+        }
+    }
+
+    private static boolean isEventStream(@Nullable String contentType) {
+        return contentType == null || contentType.startsWith("text/event-stream");
+    }
+
+    /** No provider answered: the hold goes back and the event says so. */
+    private static void closeUnserved(Call call, Throwable failure) {
+        int status =
+                failure instanceof ApiError refusal
+                        ? refusal.refusal().status()
+                        : Refusal.INTERNAL_ERROR.status();
+        Route route = call.metered().facts().route();
+        call.metered()
+                .close(
+                        Served.nothing(
+                                route.candidates().getLast(), Outcome.PROVIDER_FAILED, status));
+    }
+
+    private void refuse(HttpServerRequest http, Throwable failure, Dialect dialect) {
+        ApiError error;
+        if (failure instanceof ApiError refusal) {
+            error = refusal;
+        } else {
+            LOG.error("a request failed", failure);
+            error = ApiError.of(Refusal.INTERNAL_ERROR, "Something went wrong here.");
+        }
+        parts.metrics().refused(error.refusal());
+        Replies.refuse(http.response(), error, dialect);
+    }
+
+    private static ApiError journalFull() {
+        return ApiError.of(
+                        Refusal.SERVER_BUSY,
+                        "This server cannot record usage right now, and it serves nothing it cannot bill."
+                                + " Nothing was spent.")
+                .withHeader("Retry-After", "5");
+    }
+
+    private static Dialect dialect(HttpServerRequest http) {
+        String key = Authenticator.keyIn(http.headers());
+        return key == null ? Dialect.FLUX : Dialect.ofKey(key);
+    }
+
+    private static @Nullable String clientIp(HttpServerRequest http) {
+        return http.remoteAddress() == null ? null : http.remoteAddress().hostAddress();
+    }
+}

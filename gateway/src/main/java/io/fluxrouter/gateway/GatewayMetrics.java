@@ -1,0 +1,35 @@
+package io.fluxrouter.gateway;
+
+import io.fluxrouter.core.refusal.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The request plane's counters. Neither key nor customer is a label: their number has no bound.
+ *
+ * <p>Threads: safe for all.
+ */
+public final class GatewayMetrics {
+    private final Counter admitted;
+    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+
+    public GatewayMetrics(MeterRegistry registry) {
+        admitted = registry.counter("flux_requests_admitted");
+        for (Refusal refusal : Refusal.values()) {
+            String reason = refusal.name().toLowerCase(Locale.ROOT);
+            refused.put(refusal, registry.counter("flux_requests_refused", "reason", reason));
+        }
+    }
+
+    void admitted() {
+        admitted.increment();
+    }
+
+    void refused(Refusal refusal) {
+        Counter counter = refused.get(refusal);
+        if (counter != null) counter.increment();
+    }
+}

@@ -1,0 +1,153 @@
+package io.fluxrouter.gateway;
+
+import io.fluxrouter.core.access.Dialect;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.gateway.reply.Replies;
+import io.fluxrouter.gateway.upstream.Failover;
+import io.fluxrouter.gateway.upstream.Upstreams;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The one port of the program: chat and models are served here, on event loops; every other path
+ * goes to the people plane. One instance per event loop, with connections of its own.
+ */
+public final class GatewayServer extends VerticleBase {
+    private static final String CHAT_PATH = "/v1/chat/completions";
+    private static final int BACKLOG = 4_096;
+
+    private final GatewayParts parts;
+    private final GatewaySettings settings;
+    private final Function<Vertx, Handler<HttpServerRequest>> otherPaths;
+    private final CompletableFuture<Integer> port;
+
+    private GatewayServer(
+            GatewayParts parts,
+            GatewaySettings settings,
+            Function<Vertx, Handler<HttpServerRequest>> otherPaths,
+            CompletableFuture<Integer> port) {
+        this.parts = parts;
+        this.settings = settings;
+        this.otherPaths = otherPaths;
+        this.port = port;
+    }
+
+    /** Starts listening on every event loop; gives the port. */
+    public static Future<Integer> start(
+            Vertx vertx,
+            GatewayParts parts,
+            GatewaySettings settings,
+            Function<Vertx, Handler<HttpServerRequest>> otherPaths) {
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        return vertx.deployVerticle(
+                        () -> new GatewayServer(parts, settings, otherPaths, port),
+                        new DeploymentOptions().setInstances(settings.eventLoops()))
+                .map(id -> port.join());
+    }
+
+    @Override
+    public Future<?> start() {
+        ChatHandler chat =
+                new ChatHandler(parts, settings, new Failover(new Upstreams(vertx)), vertx);
+        ModelsHandler models = new ModelsHandler(parts);
+        Handler<HttpServerRequest> others = otherPaths.apply(vertx);
+        RequestIds ids = new RequestIds(parts.clock());
+        Connections connections = new Connections(settings.headerTime(), parts.nanoTime());
+        vertx.setPeriodic(1_000, tick -> connections.sweep());
+        HttpServer server = vertx.createHttpServer(options());
+        server.connectionHandler(connections::opened);
+        server.invalidRequestHandler(GatewayServer::invalid);
+        server.requestHandler(
+                http -> {
+                    connections.requested(http);
+                    UUID id = ids.next();
+                    Replies.putRequestId(http.response(), id);
+                    dispatch(http, id, chat, models, others);
+                });
+        return server.listen(address())
+                .onSuccess(listening -> port.complete(listening.actualPort()));
+    }
+
+    private static void dispatch(
+            HttpServerRequest http,
+            UUID id,
+            ChatHandler chat,
+            ModelsHandler models,
+            Handler<HttpServerRequest> others) {
+        String path = http.path() == null ? "" : http.path();
+        if (path.equals(CHAT_PATH)) {
+            if (http.method().equals(HttpMethod.POST)) {
+                chat.handle(http, id);
+            } else {
+                refuse(http, Refusal.METHOD_NOT_ALLOWED, "Send a POST to this path.");
+            }
+        } else if (isModels(path) && http.method().equals(HttpMethod.GET)) {
+            models.handle(http);
+        } else {
+            others.handle(http);
+        }
+    }
+
+    private static boolean isModels(String path) {
+        return path.equals(ModelsHandler.PATH) || path.startsWith(ModelsHandler.PATH + "/");
+    }
+
+    /** All event loops share one port, also where it is a free one. */
+    private SocketAddress address() {
+        return settings.port() == 0
+                ? SocketAddress.sharedRandomPort(1, settings.host())
+                : SocketAddress.inetSocketAddress(settings.port(), settings.host());
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setAcceptBacklog(BACKLOG)
+                // Nagle's algorithm holds a small write until the one before it is acknowledged,
+                // and
+                // Linux may wait 40 ms to acknowledge. A token is a small write.
+                .setTcpNoDelay(true)
+                .setMaxHeaderSize(settings.maxHeader())
+                .setMaxInitialLineLength(8_192)
+                .setHandle100ContinueAutomatically(true)
+                // One stream a connection, as nginx serves its clients too; common ones that may
+                // upgrade
+                // would share a connection of 100 streams and refuse the rest.
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false);
+    }
+
+    /**
+     * A request that HTTP itself cannot read. Such a connection has lost its place and is closed.
+     */
+    private static void invalid(HttpServerRequest http) {
+        Throwable cause = http.decoderResult().cause();
+        String kind = cause == null ? "" : cause.getClass().getSimpleName();
+        Refusal refusal =
+                kind.contains("TooLong") ? Refusal.HEADERS_TOO_LARGE : Refusal.INVALID_BODY;
+        ApiError error =
+                ApiError.of(
+                                refusal,
+                                refusal == Refusal.HEADERS_TOO_LARGE
+                                        ? "The request line or a header is too long."
+                                        : "This is not a valid HTTP request.")
+                        .withHeader("Connection", "close");
+        Replies.refuse(http.response(), error, Dialect.FLUX);
+        http.connection().close();
+    }
+
+    private static void refuse(HttpServerRequest http, Refusal refusal, String message) {
+        Replies.refuse(http.response(), ApiError.of(refusal, message), Dialect.FLUX);
+    }
+}

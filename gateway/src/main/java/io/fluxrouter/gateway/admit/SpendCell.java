@@ -1,0 +1,138 @@
+package io.fluxrouter.gateway.admit;
+
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.spend.LeaseAnswer;
+import io.fluxrouter.core.spend.SpendAccount;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's part of one spend account in one period: the leased money that no hold has taken yet.
+ *
+ * <p>Threads: all methods take the cell's lock for a few instructions. Lease answers arrive on
+ * foreign threads, holds are placed on event loops.
+ */
+final class SpendCell {
+    private final SpendAccount account;
+    private final LocalDate periodStart;
+
+    private long freeNanos;
+    private long heldNanos;
+    private int holds;
+
+    /** What the account had left beyond our leases when we last heard. */
+    private long outsideNanos;
+
+    private long lastUsedNanoTime;
+    private @Nullable LeaseRound round;
+
+    SpendCell(SpendAccount account, LocalDate periodStart, long nanoTime) {
+        this.account = account;
+        this.periodStart = periodStart;
+        this.lastUsedNanoTime = nanoTime;
+    }
+
+    SpendAccount account() {
+        return account;
+    }
+
+    LocalDate periodStart() {
+        return periodStart;
+    }
+
+    /** What a hold could count on, were everything left leased to this node. Never negative. */
+    synchronized Money left() {
+        return Money.ofNanos(Math.max(0, freeNanos + outsideNanos));
+    }
+
+    /** Takes the amount for a hold, all or nothing. */
+    synchronized boolean take(Money amount, long nanoTime) {
+        lastUsedNanoTime = nanoTime;
+        if (freeNanos < amount.nanos()) return false;
+        freeNanos -= amount.nanos();
+        heldNanos += amount.nanos();
+        holds++;
+        return true;
+    }
+
+    /** Ends a hold: what it did not cost is free again. An overrun leaves the cell in debt. */
+    synchronized void settle(Money held, Money cost) {
+        heldNanos -= held.nanos();
+        holds--;
+        freeNanos += held.nanos() - cost.nanos();
+    }
+
+    /** How much must be leased before the amount can be taken; zero if it is there. */
+    synchronized Money missing(Money amount) {
+        return Money.ofNanos(Math.max(0, amount.nanos() - freeNanos));
+    }
+
+    synchronized void granted(LeaseAnswer answer) {
+        outsideNanos = answer.state().left().nanos();
+        if (answer instanceof LeaseAnswer.Granted granted) freeNanos += granted.amount().nanos();
+    }
+
+    /** Joins the lease round that is under way, or opens one: then the caller must start it. */
+    synchronized boolean join(LeaseRound.Waiter waiter) {
+        if (round != null) {
+            round.add(waiter);
+            return false;
+        }
+        round = new LeaseRound();
+        round.add(waiter);
+        return true;
+    }
+
+    /** Closes the round that is under way; whoever joins from now on opens another. */
+    synchronized LeaseRound closeRound() {
+        LeaseRound closed = round;
+        if (closed == null) throw new IllegalStateException("no round under way");
+        round = null;
+        return closed;
+    }
+
+    /** The demand of the round under way. */
+    synchronized LeaseRound.Demand demand() {
+        if (round == null) throw new IllegalStateException("no round under way");
+        return round.demand();
+    }
+
+    /**
+     * Whether it is worth leasing ahead: less free than this, more to be had, and nobody asking
+     * yet.
+     */
+    synchronized boolean runsBelow(Money mark) {
+        return round == null && outsideNanos > 0 && freeNanos < mark.nanos();
+    }
+
+    /** Takes the free money out of the cell to give it back, if nobody used the cell since. */
+    synchronized Money drainIfUnusedSince(long nanoTime) {
+        boolean recent = lastUsedNanoTime - nanoTime > 0;
+        if (recent || round != null || freeNanos <= 0) return Money.ZERO;
+        return drain();
+    }
+
+    private Money drain() {
+        Money drained = Money.ofNanos(freeNanos);
+        freeNanos = 0;
+        outsideNanos += drained.nanos();
+        return drained;
+    }
+
+    /** Nothing held, nothing free, nobody waiting: the cell can be forgotten. */
+    synchronized boolean empty() {
+        return holds == 0 && freeNanos == 0 && round == null;
+    }
+
+    synchronized Money held() {
+        return Money.ofNanos(heldNanos);
+    }
+
+    synchronized int holds() {
+        return holds;
+    }
+
+    synchronized Money free() {
+        return Money.ofNanos(freeNanos);
+    }
+}

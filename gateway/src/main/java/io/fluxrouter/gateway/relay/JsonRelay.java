@@ -1,0 +1,131 @@
+package io.fluxrouter.gateway.relay;
+
+import io.fluxrouter.core.catalog.Model;
+import io.fluxrouter.core.money.TokenUsage;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.core.usage.Figures;
+import io.fluxrouter.core.usage.Outcome;
+import io.fluxrouter.gateway.meter.MeteredCall;
+import io.fluxrouter.gateway.meter.Served;
+import io.fluxrouter.gateway.meter.TextCounter;
+import io.fluxrouter.gateway.meter.UsageReader;
+import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.gateway.reply.FluxHeaders;
+import io.fluxrouter.gateway.reply.Replies;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Passes a whole answer on. It is held, within a bound, because the cost must stand in a header
+ * before it.
+ *
+ * <p>Threads: confined to the event loop of its request.
+ */
+public final class JsonRelay {
+    /** Far above any text a model writes; images in answers fit too. */
+    private static final int MAX_BODY = 32 * 1024 * 1024;
+
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    private final MeteredCall call;
+    private final Model model;
+    private final ChatRequest request;
+    private final HttpClientResponse upstream;
+    private final HttpServerResponse out;
+    private final Context context = Vertx.currentContext();
+    private final Buffer body = Buffer.buffer();
+    private boolean over;
+
+    public JsonRelay(
+            MeteredCall call,
+            Model model,
+            ChatRequest request,
+            HttpClientResponse upstream,
+            HttpServerResponse out) {
+        this.call = call;
+        this.model = model;
+        this.request = request;
+        this.upstream = upstream;
+        this.out = out;
+    }
+
+    /**
+     * Attaches to the provider and lets its bytes come. A caller that leaves is billed all the
+     * same.
+     */
+    public void run() {
+        upstream.handler(this::collect);
+        upstream.endHandler(end -> complete());
+        upstream.exceptionHandler(broken -> fail());
+        upstream.resume();
+    }
+
+    private void collect(Buffer piece) {
+        if (over) return;
+        if (body.length() + piece.length() > MAX_BODY) {
+            fail();
+        } else {
+            body.appendBuffer(piece);
+        }
+    }
+
+    private void complete() {
+        if (over) return;
+        byte[] bytes = body.getBytes();
+        UsageReader.Reading reading = UsageReader.read(bytes, 0, bytes.length);
+        if (reading == null) {
+            fail();
+            return;
+        }
+        over = true;
+        TokenUsage reported = reading.usage();
+        TokenUsage tokens =
+                reported != null
+                        ? reported
+                        : Estimates.of(request, model, TextCounter.count(bytes));
+        boolean gone = out.closed();
+        MeteredCall.Closed closed =
+                call.close(
+                        new Served(
+                                model,
+                                tokens,
+                                reported == null,
+                                gone ? Outcome.CALLER_GONE : Outcome.COMPLETED,
+                                gone ? CLIENT_CLOSED_REQUEST : upstream.statusCode()));
+        closed.whenKept(context, () -> write(closed.figures()));
+    }
+
+    private void write(Figures figures) {
+        if (out.closed() || out.ended()) return;
+        MultiMap headers = out.headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+        headers.set(FluxHeaders.COST, figures.cost().toDecimal());
+        headers.set(FluxHeaders.MARKET_COST, figures.marketCost().toDecimal());
+        Replies.putRoute(out, call.facts(), model);
+        out.setStatusCode(upstream.statusCode());
+        out.end(body);
+    }
+
+    /** No usable answer came, so nothing is charged. */
+    private void fail() {
+        if (over) return;
+        over = true;
+        upstream.request().reset();
+        call.close(
+                Served.nothing(
+                        model, Outcome.PROVIDER_FAILED, Refusal.PROVIDER_UNAVAILABLE.status()));
+        Replies.refuse(
+                out,
+                ApiError.of(
+                        Refusal.PROVIDER_UNAVAILABLE,
+                        "The provider's answer could not be read to its end. Nothing was charged."),
+                call.facts().caller().dialect());
+    }
+}

@@ -1,0 +1,202 @@
+package io.fluxrouter.gateway.relay;
+
+import io.fluxrouter.core.catalog.Model;
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.money.TokenUsage;
+import io.fluxrouter.core.usage.Outcome;
+import io.fluxrouter.gateway.meter.MeteredCall;
+import io.fluxrouter.gateway.meter.OutputCounter;
+import io.fluxrouter.gateway.meter.Served;
+import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.gateway.reply.FluxHeaders;
+import io.fluxrouter.gateway.reply.Replies;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/**
+ * Passes a stream on as it comes, and closes the call when it ends, whoever ended it. A caller that
+ * leaves does not end it: the provider is read on for a while, because its tokens are made and must
+ * be paid.
+ *
+ * <p>Threads: confined to the event loop of its request.
+ */
+public final class StreamRelay {
+    /** How long a provider is read for the usage of an answer nobody hears any more. */
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final CharSequence EVENT_STREAM =
+            HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+    private static final CharSequence TRAILER = HttpHeaders.createOptimized("Trailer");
+    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+    private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+
+    private final MeteredCall call;
+    private final Model model;
+    private final ChatRequest request;
+    private final HttpClientResponse upstream;
+    private final HttpServerResponse out;
+    private final Context context = Vertx.currentContext();
+    private final Frames frames = new Frames();
+    private final OutputCounter counter = new OutputCounter();
+    private final Ending ending;
+    private boolean callerGone;
+    private boolean over;
+
+    public StreamRelay(
+            MeteredCall call,
+            Model model,
+            ChatRequest request,
+            HttpClientResponse upstream,
+            HttpServerResponse out) {
+        this.call = call;
+        this.model = model;
+        this.request = request;
+        this.upstream = upstream;
+        this.out = out;
+        this.ending = new Ending(request.includeUsage());
+    }
+
+    /** Attaches to both sides and lets the provider's bytes come. */
+    public void run() {
+        out.setChunked(true);
+        out.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
+        out.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        out.putHeader(TRAILER, FluxHeaders.COST);
+        Replies.putRoute(out, call.facts(), model);
+        out.closeHandler(closed -> leave());
+        out.exceptionHandler(broken -> leave());
+        out.drainHandler(drained -> upstream.resume());
+        upstream.handler(this::pass);
+        upstream.endHandler(end -> end());
+        upstream.exceptionHandler(broken -> cut());
+        if (out.closed()) leave();
+        upstream.resume();
+    }
+
+    private void pass(Buffer piece) {
+        if (over) return;
+        byte[] bytes = frames.with(piece.getBytes());
+        int plainFrom = 0;
+        int from = 0;
+        for (int to = Frames.end(bytes, from); to >= 0 && !over; to = Frames.end(bytes, from)) {
+            if (isPlain(bytes, from, to)) {
+                counter.count(bytes, from, to);
+            } else {
+                write(bytes, plainFrom, from);
+                look(bytes, from, to);
+                plainFrom = to;
+            }
+            from = to;
+        }
+        if (over) return;
+        // Nearly every piece is whole events of plain text, which go on without being copied.
+        boolean untouched = plainFrom == 0 && from == piece.length() && from == bytes.length;
+        if (untouched) write(piece);
+        else write(bytes, plainFrom, from);
+        frames.keep(bytes, from);
+        if (frames.tooLong()) cut();
+    }
+
+    private boolean isPlain(byte[] bytes, int from, int to) {
+        return ending.isEmpty()
+                && !Frame.mayMatter(bytes, from, to)
+                && !Frame.isDone(bytes, from, to);
+    }
+
+    /** Looks into an event that may matter, or that follows one which is held back. */
+    private void look(byte[] bytes, int from, int to) {
+        if (Frame.isDone(bytes, from, to)) {
+            complete();
+            return;
+        }
+        counter.count(bytes, from, to);
+        Frame frame = Frame.mayMatter(bytes, from, to) ? Frame.read(bytes, from, to) : null;
+        if (frame != null) ending.note(frame);
+        if (frame != null && Ending.belongs(frame)) {
+            ending.hold(frame);
+        } else {
+            for (Buffer held : ending.letGo()) write(held);
+            write(bytes, from, to);
+        }
+    }
+
+    private void write(byte[] bytes, int from, int to) {
+        if (to > from) write(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
+    }
+
+    private void write(Buffer piece) {
+        if (callerGone) return;
+        out.write(piece);
+        if (out.writeQueueFull()) upstream.pause();
+    }
+
+    /**
+     * The caller has left. The provider's tokens are made: read on for their count, for a bounded
+     * time.
+     */
+    private void leave() {
+        if (callerGone || over) return;
+        callerGone = true;
+        context.owner().setTimer(DRAIN.toMillis(), timer -> giveUpDraining());
+        upstream.resume();
+    }
+
+    private void giveUpDraining() {
+        if (over) return;
+        upstream.request().reset();
+        close(Outcome.CALLER_GONE);
+    }
+
+    /** The provider's side has ended. Some leave out the end mark, but a finished answer is one. */
+    private void end() {
+        if (over) return;
+        if (ending.isEmpty() && ending.usage() == null) {
+            cut();
+        } else {
+            complete();
+        }
+    }
+
+    private void complete() {
+        MeteredCall.Closed closed = close(callerGone ? Outcome.CALLER_GONE : Outcome.COMPLETED);
+        finish(closed, ending.with(tokens(), closed.figures().cost()).appendBuffer(DONE));
+    }
+
+    /** The provider broke off. What came is paid; the caller is told within the stream. */
+    private void cut() {
+        if (over) return;
+        for (Buffer held : ending.letGo()) write(held);
+        upstream.request().reset();
+        MeteredCall.Closed closed = close(callerGone ? Outcome.CALLER_GONE : Outcome.PROVIDER_CUT);
+        finish(closed, StreamErrors.providerCut());
+    }
+
+    private MeteredCall.Closed close(Outcome outcome) {
+        over = true;
+        int status = callerGone ? CLIENT_CLOSED_REQUEST : 200;
+        boolean estimated = ending.usage() == null;
+        return call.close(new Served(model, tokens(), estimated, outcome, status));
+    }
+
+    private TokenUsage tokens() {
+        TokenUsage reported = ending.usage();
+        return reported != null ? reported : Estimates.of(request, model, counter.tokens());
+    }
+
+    private void finish(MeteredCall.Closed closed, Buffer last) {
+        if (callerGone) return;
+        closed.whenKept(context, () -> endReply(closed.figures().cost(), last));
+    }
+
+    private void endReply(Money cost, Buffer last) {
+        if (out.closed() || out.ended()) return;
+        out.putTrailer(FluxHeaders.COST, cost.toDecimal());
+        out.end(last);
+    }
+}

@@ -1,0 +1,60 @@
+package io.fluxrouter.gateway.reply;
+
+import io.fluxrouter.core.access.Dialect;
+import io.fluxrouter.core.catalog.Model;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.ErrorBody;
+import io.fluxrouter.core.usage.RequestId;
+import io.fluxrouter.gateway.meter.CallFacts;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.UUID;
+
+/** Writes what every answer has in common. */
+public final class Replies {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
+    private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
+
+    private Replies() {}
+
+    /** The request's id, under our name and under the one OpenAI's clients read. */
+    public static void putRequestId(HttpServerResponse response, UUID id) {
+        String text = RequestId.format(id);
+        response.headers().set(FluxHeaders.REQUEST_ID, text).set(FluxHeaders.X_REQUEST_ID, text);
+    }
+
+    /** Which model served, and why. */
+    public static void putRoute(HttpServerResponse response, CallFacts facts, Model served) {
+        String asked = facts.route().requestedModel();
+        // Every way to name one model ends with its plain name: itself, "provider/name",
+        // "flux-pinned-name".
+        boolean routed = !asked.endsWith(served.name());
+        MultiMap headers = response.headers();
+        headers.set(FluxHeaders.MODEL, served.name());
+        headers.set(FluxHeaders.ORIGINAL_MODEL, asked);
+        headers.set(FluxHeaders.ROUTED, routed ? TRUE : FALSE);
+        headers.set(FluxHeaders.LANE, served.lane().key());
+        headers.set(FluxHeaders.PROVIDER, served.provider());
+        headers.set(FluxHeaders.ROUTE_REASON, facts.route().reason().key());
+    }
+
+    /**
+     * Ends the response with an error, unless it has begun: then nothing but its connection can end
+     * it.
+     */
+    public static void refuse(HttpServerResponse response, ApiError error, Dialect dialect) {
+        if (response.ended() || response.closed()) return;
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        byte[] body = ErrorBody.json(error, dialect);
+        response.setStatusCode(ErrorBody.status(error, dialect));
+        error.headers().forEach((name, value) -> response.headers().set(name, value));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        response.end(Buffer.buffer(body));
+    }
+}
