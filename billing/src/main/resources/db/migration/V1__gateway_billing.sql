@@ -63,7 +63,8 @@ CREATE TABLE spend_account (
     settled_nanos  bigint NOT NULL DEFAULT 0,   -- of the cap, in this period
     credit_nanos   bigint NOT NULL DEFAULT 0,   -- sum of what is left of the customer's grants
     owed_nanos     bigint NOT NULL DEFAULT 0,   -- spent beyond everything (a provider overran)
-    leased_nanos   bigint NOT NULL DEFAULT 0    -- sum of this account's rows in lease
+    leased_nanos   bigint NOT NULL DEFAULT 0,   -- sum of this account's rows in lease
+    CHECK (kind = 'key' OR period = 'monthly')  -- as allowance counts
 );
 
 CREATE TABLE node (
@@ -112,12 +113,14 @@ CREATE TABLE credit_grant (
 );
 CREATE INDEX credit_grant_open ON credit_grant (customer_id) WHERE remaining_nanos > 0;
 
--- What the plan's included amount has paid, per calendar month (UTC).
+-- What counted towards the cap, per calendar month (UTC) of the usage, however late it was settled:
+-- paid by the plan's included amount, or to be invoiced. Their sum never passes the cap as it was then.
 CREATE TABLE allowance (
-    customer_id     uuid   NOT NULL REFERENCES customer (id),
-    month           date   NOT NULL,
-    included_nanos  bigint NOT NULL CHECK (included_nanos >= 0),
-    used_nanos      bigint NOT NULL CHECK (used_nanos >= 0),
+    customer_id       uuid   NOT NULL REFERENCES customer (id),
+    month             date   NOT NULL,
+    included_nanos    bigint NOT NULL CHECK (included_nanos >= 0),  -- the plan's, when first used
+    used_nanos        bigint NOT NULL CHECK (used_nanos >= 0),      -- of what is included
+    receivable_nanos  bigint NOT NULL DEFAULT 0 CHECK (receivable_nanos >= 0),
     PRIMARY KEY (customer_id, month)
 );
 
@@ -202,15 +205,6 @@ CREATE TABLE usage_hourly (
     PRIMARY KEY (customer_id, hour, key_id, model, provider, lane)
 ) PARTITION BY RANGE (hour);
 
--- Makes the partition of one month, for the tables above. Run outside the settling transaction.
-CREATE FUNCTION ensure_month(parent text, month date) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-                   parent || '_' || to_char(month, 'YYYYMM'), parent,
-                   month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
-EXCEPTION WHEN duplicate_table THEN NULL;  -- another node was faster
-END $$;
-
 -- The ledger and the events are append-only: by right, and by trigger for those who have every right.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -226,3 +220,21 @@ CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON transfer
 CREATE TRIGGER usage_event_no_truncate BEFORE TRUNCATE ON usage_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 REVOKE UPDATE, DELETE, TRUNCATE ON transfer, usage_event FROM CURRENT_USER;
+
+-- Makes the partition of one month, for the tables above. Run outside the settling transaction, as it
+-- waits for those that write to the parent. A row's triggers follow from the parent; rights and the
+-- trigger against TRUNCATE do not.
+CREATE FUNCTION ensure_month(parent text, month date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    partition text := parent || '_' || to_char(month, 'YYYYMM');
+BEGIN
+    IF to_regclass(quote_ident(partition)) IS NOT NULL THEN RETURN; END IF;
+    EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', partition, parent,
+                   month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+    IF parent IN ('transfer', 'usage_event') THEN
+        EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %I FROM CURRENT_USER', partition);
+        EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I
+                        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', partition);
+    END IF;
+EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;  -- another node was faster
+END $$;

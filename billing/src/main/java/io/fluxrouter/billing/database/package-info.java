@@ -1,5 +1,6 @@
 /**
- * Owns the connection to PostgreSQL, the embedded server and the schema. Does not own what is stored.
+ * Owns the connection to PostgreSQL, the embedded server and the schema. Does not own what is
+ * stored.
  */
 @NullMarked
 package io.fluxrouter.billing.database;

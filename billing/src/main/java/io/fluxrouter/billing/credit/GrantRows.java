@@ -1,0 +1,98 @@
+package io.fluxrouter.billing.credit;
+
+import io.fluxrouter.core.money.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code credit_grant}, but for the spending of it. */
+final class GrantRows {
+    private GrantRows() {}
+
+    static void insert(Handle tx, CreditGrant grant) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO credit_grant (id, customer_id, kind, priority, amount_nanos,
+                            remaining_nanos, expires_at, created_at, author, reason)
+                        VALUES (:id, :customerId, :kind, :priority, :amount, :remaining, :expiresAt,
+                            :createdAt, :author, :reason)
+                        """)
+                .bind("id", grant.id())
+                .bind("customerId", grant.customerId())
+                .bind("kind", grant.kind().key())
+                .bind("priority", grant.priority())
+                .bind("amount", grant.amount().nanos())
+                .bind("remaining", grant.remaining().nanos())
+                .bind("expiresAt", grant.expiresAt())
+                .bind("createdAt", grant.createdAt())
+                .bind("author", grant.author())
+                .bind("reason", grant.reason())
+                .execute();
+    }
+
+    static void reduce(Handle tx, UUID grantId, Money amount) {
+        tx.createUpdate(
+                        """
+                        UPDATE credit_grant SET remaining_nanos = remaining_nanos - :amount WHERE id = :id
+                        """)
+                .bind("id", grantId)
+                .bind("amount", amount.nanos())
+                .execute();
+    }
+
+    static List<CreditGrant> all(Handle handle, UUID customerId) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM credit_grant WHERE customer_id = :customerId
+                        ORDER BY (remaining_nanos = 0), %s
+                        """
+                                .formatted(SpendOrder.SQL))
+                .bind("customerId", customerId)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<CreditGrant> expired(Handle handle, UUID customerId, Instant now) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM credit_grant
+                        WHERE customer_id = :customerId AND remaining_nanos > 0 AND expires_at <= :now
+                        ORDER BY %s
+                        """
+                                .formatted(SpendOrder.SQL))
+                .bind("customerId", customerId)
+                .bind("now", now)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<UUID> customersWithExpired(Handle handle, Instant now) {
+        return handle.createQuery(
+                        """
+                        SELECT DISTINCT customer_id FROM credit_grant
+                        WHERE remaining_nanos > 0 AND expires_at <= :now
+                        """)
+                .bind("now", now)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private static CreditGrant read(ResultSet row) throws SQLException {
+        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        return new CreditGrant(
+                row.getObject("id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                CreditKind.byKey(row.getString("kind")),
+                row.getInt("priority"),
+                Money.ofNanos(row.getLong("amount_nanos")),
+                Money.ofNanos(row.getLong("remaining_nanos")),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("author"),
+                row.getString("reason"));
+    }
+}

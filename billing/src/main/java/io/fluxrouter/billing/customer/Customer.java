@@ -1,0 +1,23 @@
+package io.fluxrouter.billing.customer;
+
+import io.fluxrouter.core.money.Money;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The party that is billed.
+ *
+ * @param externalId the operator's own id for it, unique
+ * @param planCode null for a customer who is prepaid only
+ * @param ceiling the operator's override of the plan's ceiling
+ */
+public record Customer(
+        UUID id,
+        @Nullable String externalId,
+        String name,
+        @Nullable String email,
+        @Nullable String planCode,
+        @Nullable Money ceiling,
+        Instant createdAt,
+        Instant updatedAt) {}

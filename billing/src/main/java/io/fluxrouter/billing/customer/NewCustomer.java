@@ -1,0 +1,26 @@
+package io.fluxrouter.billing.customer;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer to be made, as asked for and not yet checked.
+ *
+ * @param ceiling in dollars a month; null for the plan's
+ */
+public record NewCustomer(
+        String name,
+        @Nullable String email,
+        @Nullable String externalId,
+        @Nullable String planCode,
+        @Nullable BigDecimal ceiling) {
+
+    public static NewCustomer onPlan(String name, String planCode) {
+        return new NewCustomer(name, null, null, planCode, null);
+    }
+
+    /** Without a plan: spends prepaid credit and nothing else. */
+    public static NewCustomer prepaid(String name) {
+        return new NewCustomer(name, null, null, null, null);
+    }
+}

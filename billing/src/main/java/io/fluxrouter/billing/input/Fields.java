@@ -1,0 +1,48 @@
+package io.fluxrouter.billing.input;
+
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Checks on values that more than one kind of thing has. Each refuses with the field's name. */
+public final class Fields {
+    private static final int MAX_TEXT = 200;
+
+    private Fields() {}
+
+    public static ApiError invalid(String message, String param) {
+        return ApiError.of(Refusal.INVALID_VALUE, message, param);
+    }
+
+    /** A line of 1 to 200 characters. */
+    public static String text(@Nullable String value, String param) {
+        boolean fits =
+                value != null
+                        && !value.isBlank()
+                        && value.codePointCount(0, value.length()) <= MAX_TEXT
+                        && value.codePoints().noneMatch(Character::isISOControl);
+        if (value == null || !fits) {
+            throw invalid(param + " must be a line of 1 to " + MAX_TEXT + " characters.", param);
+        }
+        return value;
+    }
+
+    public static @Nullable String optionalText(@Nullable String value, String param) {
+        return value == null ? null : text(value, param);
+    }
+
+    /** Dollars from zero to {@code most}, with at most nine digits after the point. */
+    public static @Nullable Money dollars(@Nullable BigDecimal value, Money most, String param) {
+        if (value == null) return null;
+        // In this order: a number like 1e999999999 must be refused before it is written out.
+        if (value.signum() < 0 || value.compareTo(most.toBigDecimal()) > 0) {
+            throw invalid(param + " must be from 0 to " + most.toDecimal() + " dollars.", param);
+        }
+        if (value.stripTrailingZeros().scale() > 9) {
+            throw invalid(param + " must have at most 9 digits after the point.", param);
+        }
+        return Money.usd(value);
+    }
+}

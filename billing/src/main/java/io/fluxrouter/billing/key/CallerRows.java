@@ -1,0 +1,102 @@
+package io.fluxrouter.billing.key;
+
+import io.fluxrouter.core.access.Caller;
+import io.fluxrouter.core.access.Glob;
+import io.fluxrouter.core.access.IpRange;
+import io.fluxrouter.core.access.KeyHash;
+import io.fluxrouter.core.access.KeyRules;
+import io.fluxrouter.core.access.RateLimit;
+import io.fluxrouter.core.spend.SpendAccount;
+import io.fluxrouter.core.spend.SpendPeriod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads keys as the gateway needs them: with the customer's plan, and every limit worked out. */
+final class CallerRows {
+    /** For customers without a plan: as many as Pay As You Go. */
+    static final int REQUESTS_PER_SECOND_WITHOUT_PLAN = 20;
+
+    private static final String SELECT =
+            """
+            SELECT k.id, k.customer_id, k.name, k.prefix, k.hash, k.dialect, k.allowed_models,
+                   k.allowed_providers, k.allowed_ips, k.rate_limit_rpm,
+                   k.spend_limit_nanos IS NOT NULL AS limited, k.spend_limit_reset, k.expires_at,
+                   k.revoked_at, p.code AS plan,
+                   coalesce(p.requests_per_second, :withoutPlan) AS requests_per_second,
+                   coalesce(p.requests_per_minute, 0) AS requests_per_minute
+            FROM api_key k JOIN customer c ON c.id = k.customer_id
+            LEFT JOIN plan p ON p.code = c.plan_code
+            """;
+
+    private CallerRows() {}
+
+    /** A key's hash and who it proves its bearer to be. */
+    record Known(KeyHash hash, Caller caller) {}
+
+    static List<Known> all(Handle handle) {
+        return list(handle.createQuery(SELECT));
+    }
+
+    static List<Known> ofKey(Handle handle, UUID id) {
+        return list(handle.createQuery(SELECT + "WHERE k.id = :id").bind("id", id));
+    }
+
+    static List<Known> ofCustomer(Handle handle, UUID id) {
+        return list(handle.createQuery(SELECT + "WHERE c.id = :id").bind("id", id));
+    }
+
+    private static List<Known> list(Query query) {
+        return query.bind("withoutPlan", REQUESTS_PER_SECOND_WITHOUT_PLAN)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    private static Known read(ResultSet row) throws SQLException {
+        UUID keyId = row.getObject("id", UUID.class);
+        UUID customerId = row.getObject("customer_id", UUID.class);
+        Caller caller =
+                new Caller(
+                        keyId,
+                        row.getString("name"),
+                        row.getString("prefix"),
+                        customerId,
+                        KeyRows.dialect(row),
+                        KeyRows.instant(row, "revoked_at") != null,
+                        KeyRows.instant(row, "expires_at"),
+                        rules(row),
+                        limits(row),
+                        row.getString("plan"),
+                        accounts(row, keyId, customerId));
+        return new Known(KeyHash.fromBytes(row.getBytes("hash")), caller);
+    }
+
+    private static KeyRules rules(ResultSet row) throws SQLException {
+        return new KeyRules(
+                KeyRows.texts(row, "allowed_models").stream().map(Glob::new).toList(),
+                Set.copyOf(KeyRows.texts(row, "allowed_providers")),
+                KeyRows.texts(row, "allowed_ips").stream().map(IpRange::parse).toList());
+    }
+
+    private static RateLimit limits(ResultSet row) throws SQLException {
+        int plan = row.getInt("requests_per_minute");
+        int key = row.getInt("rate_limit_rpm"); // 0 for null: no limit, as in the plan
+        int perMinute = plan == 0 || key == 0 ? Math.max(plan, key) : Math.min(plan, key);
+        return new RateLimit(row.getInt("requests_per_second"), perMinute);
+    }
+
+    private static List<SpendAccount> accounts(ResultSet row, UUID keyId, UUID customerId)
+            throws SQLException {
+        List<SpendAccount> accounts = new ArrayList<>();
+        if (row.getBoolean("limited")) {
+            accounts.add(new SpendAccount(keyId, SpendAccount.Kind.KEY, KeyRows.reset(row)));
+        }
+        accounts.add(new SpendAccount(customerId, SpendAccount.Kind.CUSTOMER, SpendPeriod.MONTHLY));
+        return accounts;
+    }
+}

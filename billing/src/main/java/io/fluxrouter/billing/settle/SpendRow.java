@@ -1,0 +1,87 @@
+package io.fluxrouter.billing.settle;
+
+import io.fluxrouter.core.spend.SpendPeriod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** A locked row of {@code spend_account}, as a batch changes it. Amounts in nano-dollars. */
+final class SpendRow {
+    private final UUID id;
+    private final SpendPeriod period;
+    private final long cap;
+    private LocalDate periodStart;
+    private long settled;
+    private long credit;
+    private long owed;
+    private long unleased;
+
+    SpendRow(UUID id, SpendPeriod period, LocalDate periodStart, long cap) {
+        this.id = id;
+        this.period = period;
+        this.periodStart = periodStart;
+        this.cap = cap;
+    }
+
+    SpendRow holding(long settled, long credit, long owed) {
+        this.settled = settled;
+        this.credit = credit;
+        this.owed = owed;
+        return this;
+    }
+
+    /** The lease that admitted an event of this cost is spent by so much. */
+    void spendLease(long cost) {
+        unleased += cost;
+    }
+
+    /**
+     * Counts towards the cap. A newer period than the row's starts the row afresh; what was spent
+     * in an older one counted then or never will.
+     */
+    void countTowardsCap(Instant occurredAt, long amount) {
+        LocalDate start = period.startOf(occurredAt);
+        if (start.isAfter(periodStart)) {
+            periodStart = start;
+            settled = 0;
+        }
+        if (start.equals(periodStart)) settled = Math.addExact(settled, amount);
+    }
+
+    void takeCredit(long amount) {
+        credit -= amount;
+    }
+
+    void owe(long amount) {
+        owed = Math.addExact(owed, amount);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    long cap() {
+        return cap;
+    }
+
+    LocalDate periodStart() {
+        return periodStart;
+    }
+
+    long settled() {
+        return settled;
+    }
+
+    long credit() {
+        return credit;
+    }
+
+    long owed() {
+        return owed;
+    }
+
+    /** How much of this node's lease the batch has spent. */
+    long unleased() {
+        return unleased;
+    }
+}

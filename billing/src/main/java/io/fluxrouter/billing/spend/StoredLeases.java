@@ -1,0 +1,134 @@
+package io.fluxrouter.billing.spend;
+
+import io.fluxrouter.billing.feed.News;
+import io.fluxrouter.billing.feed.NewsListener;
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.spend.LeaseAnswer;
+import io.fluxrouter.core.spend.LeaseRequest;
+import io.fluxrouter.core.spend.Leases;
+import io.fluxrouter.core.spend.SpendAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases out of PostgreSQL. If a connection breaks while a lease is granted, the slice may be out
+ * without anybody having it; it is counted as leased, so no cap breaks, until the node's next start
+ * frees it.
+ *
+ * <p>Threads: safe for all; nothing here waits for the database but threads of its own.
+ */
+public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredLeases.class);
+
+    /** Statements at a time: fewer than the pool has connections, so that settling goes on. */
+    private static final int STATEMENTS = 6;
+
+    /** Between two calls for one account's idle slices. A storm of refusals is one call. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    private static final int REMEMBERED_CALLS = 10_000;
+
+    private final LeaseRows rows;
+    private final GiveBacks giveBacks;
+    private final ExecutorService executor =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lease-", 0).factory());
+    private final Semaphore statements = new Semaphore(STATEMENTS, true);
+    private final ConcurrentHashMap<UUID, Long> calledAtNanoTime = new ConcurrentHashMap<>();
+    private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
+
+    public StoredLeases(Jdbi jdbi, Node node) {
+        this.rows = new LeaseRows(jdbi, node);
+        this.giveBacks = new GiveBacks(rows);
+    }
+
+    /**
+     * Frees what an earlier run of this node left leased. Call it after that run's journal was
+     * settled, which uses the leases up, and before the first {@link #take}.
+     */
+    public void releaseLeftovers() {
+        rows.releaseAll();
+    }
+
+    @Override
+    public CompletionStage<LeaseAnswer> take(LeaseRequest request) {
+        return CompletableFuture.supplyAsync(() -> takeNow(request), executor);
+    }
+
+    private LeaseAnswer takeNow(LeaseRequest request) {
+        statements.acquireUninterruptibly();
+        try {
+            LeaseRows.Taken taken = rows.take(request);
+            if (taken.othersHoldMoney()) callForIdleSlices(request.account().id());
+            return taken.answer();
+        } finally {
+            statements.release();
+        }
+    }
+
+    @Override
+    public void giveBack(SpendAccount account, Money amount) {
+        if (amount.isNegative()) throw new IllegalArgumentException("giving back " + amount);
+        if (amount.isPositive()) giveBacks.add(account.id(), amount.nanos());
+    }
+
+    @Override
+    public void onChange(Consumer<UUID> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void heard(News news) {
+        if (news instanceof News.SpendChanged(UUID account)) tell(account);
+    }
+
+    /**
+     * Any account may have changed; those with money here are the ones that can do something about
+     * it.
+     */
+    @Override
+    public void reloadAll() {
+        rows.leasedAccounts().forEach(this::tell);
+    }
+
+    /** Tries for a moment to give back what is on its way. */
+    @Override
+    public void close() {
+        executor.close();
+        giveBacks.close();
+    }
+
+    private void tell(UUID account) {
+        listeners.forEach(listener -> listener.accept(account));
+    }
+
+    private void callForIdleSlices(UUID account) {
+        if (!mayCall(account)) return;
+        try {
+            rows.announceShortage(account);
+        } catch (RuntimeException failure) {
+            // Only a courtesy to the next request: the answer to this one stands.
+            LOG.warn("cannot call for idle slices: {}", failure.toString());
+        }
+    }
+
+    private boolean mayCall(UUID account) {
+        if (calledAtNanoTime.size() > REMEMBERED_CALLS) calledAtNanoTime.clear();
+        long now = System.nanoTime();
+        long last =
+                calledAtNanoTime.merge(
+                        account, now, (old, mine) -> mine - old >= QUIET.toNanos() ? mine : old);
+        return last == now;
+    }
+}
