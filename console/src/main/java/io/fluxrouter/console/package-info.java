@@ -1,6 +1,4 @@
-/**
- * Owns the management API. Does not own SQL, nor any rule about money.
- */
+/** Owns the management API. Does not own SQL, nor any rule about money. */
 @NullMarked
 package io.fluxrouter.console;
 

@@ -1,0 +1,153 @@
+package io.fluxrouter.console.http;
+
+import io.fluxrouter.core.access.Callers;
+import io.fluxrouter.core.access.Dialect;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.ErrorBody;
+import io.fluxrouter.core.refusal.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the management calls on the port of the request plane.
+ *
+ * <p>Threads: routing and writing on the event loop of the connection; every endpoint on a virtual
+ * thread of its own, where it may block.
+ */
+public final class ConsoleServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+    private static final long MAX_BODY = 1024 * 1024;
+
+    private final List<Endpoint> endpoints;
+    private final Gatekeeper gatekeeper;
+    private final Executor virtualThreads;
+
+    public ConsoleServer(
+            List<Endpoint> endpoints, Callers callers, AdminToken admin, InstantSource clock) {
+        this.endpoints = List.copyOf(endpoints);
+        this.gatekeeper = new Gatekeeper(callers, admin, clock);
+        this.virtualThreads = command -> Thread.ofVirtual().name("console").start(command);
+    }
+
+    /** The handler for one event loop. */
+    public Handler<HttpServerRequest> on(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        for (Endpoint endpoint : endpoints) {
+            router.route(endpoint.method(), vertxPath(endpoint.path()))
+                    .handler(routing -> answer(endpoint, routing));
+        }
+        router.route().handler(ConsoleServer::unknown);
+        router.errorHandler(
+                413,
+                routing ->
+                        refuse(
+                                routing.request(),
+                                ApiError.of(
+                                        Refusal.BODY_TOO_LARGE, "The request body is too large.")));
+        router.errorHandler(
+                500,
+                routing -> {
+                    LOG.error("routing failed", routing.failure());
+                    refuse(routing.request(), internal());
+                });
+        router.errorHandler(
+                400,
+                routing ->
+                        refuse(
+                                routing.request(),
+                                ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.")));
+        return router;
+    }
+
+    private static String vertxPath(String path) {
+        return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    private void answer(Endpoint endpoint, RoutingContext routing) {
+        ApiCall call;
+        try {
+            call = call(endpoint, routing);
+        } catch (ApiError refusal) {
+            refuse(routing.request(), refusal);
+            return;
+        }
+        Context loop = routing.vertx().getOrCreateContext();
+        virtualThreads.execute(
+                () -> {
+                    Runnable ending = run(endpoint, call, routing.request());
+                    loop.runOnContext(go -> ending.run());
+                });
+    }
+
+    private ApiCall call(Endpoint endpoint, RoutingContext routing) {
+        Buffer body = routing.body().buffer();
+        return new ApiCall(
+                gatekeeper.admit(endpoint.access(), routing.request()),
+                routing.pathParams(),
+                routing.queryParams(),
+                body == null ? Buffer.buffer() : body);
+    }
+
+    /** Runs the endpoint; gives back how to end the response, which the event loop does. */
+    private static Runnable run(Endpoint endpoint, ApiCall call, HttpServerRequest http) {
+        try {
+            Reply reply = endpoint.answer().apply(call);
+            return () -> write(http.response(), reply);
+        } catch (ApiError refusal) {
+            return () -> refuse(http, refusal);
+        } catch (RuntimeException failure) {
+            LOG.error("{} {} failed", endpoint.method(), endpoint.path(), failure);
+            return () -> refuse(http, internal());
+        }
+    }
+
+    private static void write(HttpServerResponse response, Reply reply) {
+        if (response.closed() || response.ended()) return;
+        response.setStatusCode(reply.status());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.end(Buffer.buffer(reply.body()));
+    }
+
+    private static void refuse(HttpServerRequest http, ApiError error) {
+        HttpServerResponse response = http.response();
+        if (response.closed() || response.ended()) return;
+        String token = Gatekeeper.token(http);
+        Dialect dialect = token == null ? Dialect.FLUX : Dialect.ofKey(token);
+        response.setStatusCode(ErrorBody.status(error, dialect));
+        error.headers().forEach(response::putHeader);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        response.end(Buffer.buffer(ErrorBody.json(error, dialect)));
+    }
+
+    private static void unknown(RoutingContext routing) {
+        refuse(
+                routing.request(),
+                ApiError.of(
+                        Refusal.UNKNOWN_PATH,
+                        "There is no " + routing.request().method() + " " + shown(routing) + "."));
+    }
+
+    private static String shown(RoutingContext routing) {
+        String path = String.valueOf(routing.request().path());
+        return path.length() <= 100 ? path : path.substring(0, 100) + "…";
+    }
+
+    private static ApiError internal() {
+        return ApiError.of(Refusal.INTERNAL_ERROR, "Something went wrong here.");
+    }
+}

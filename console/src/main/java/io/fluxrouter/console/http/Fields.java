@@ -1,0 +1,178 @@
+package io.fluxrouter.console.http;
+
+import io.fluxrouter.billing.input.Change;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The fields of a JSON object sent to the management API. Every wrong one is refused by name;
+ * numbers keep their digits.
+ */
+public final class Fields {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+
+    private final JsonNode object;
+    private final Set<String> read = new HashSet<>();
+
+    private Fields(JsonNode object) {
+        this.object = object;
+    }
+
+    /** Throws {@link ApiError} 400 for anything but one JSON object. */
+    public static Fields of(byte[] body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            if (node != null && node.isObject()) return new Fields(node);
+        } catch (JacksonException notJson) {
+            throw ApiError.of(Refusal.INVALID_BODY, "The request body is not valid JSON.");
+        }
+        throw ApiError.of(Refusal.INVALID_BODY, "The request body must be a JSON object.");
+    }
+
+    /**
+     * Refuses fields nobody asked for: a misspelt one must not be dropped in silence. Call last.
+     */
+    public void refuseOthers() {
+        for (String name : object.propertyNames()) {
+            if (!read.contains(name)) {
+                throw ApiError.of(Refusal.INVALID_VALUE, "Unknown field '" + name + "'.", name);
+            }
+        }
+    }
+
+    public boolean has(String name) {
+        read.add(name);
+        return object.has(name);
+    }
+
+    public @Nullable String text(String name) {
+        return value(name, Fields::asText);
+    }
+
+    public String requiredText(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw ApiError.of(
+                    Refusal.MISSING_PARAMETER, "Missing required field '" + name + "'.", name);
+        }
+        return text;
+    }
+
+    public UUID requiredId(String name) {
+        try {
+            return UUID.fromString(requiredText(name));
+        } catch (IllegalArgumentException notAnId) {
+            throw wrong(name, "an id");
+        }
+    }
+
+    public @Nullable Integer number(String name) {
+        return value(name, Fields::asNumber);
+    }
+
+    /** Dollars, as a number or a string; the digits are kept as sent. */
+    public @Nullable BigDecimal dollars(String name) {
+        return value(name, Fields::asDollars);
+    }
+
+    public @Nullable Instant instant(String name) {
+        return value(name, Fields::asInstant);
+    }
+
+    public List<String> texts(String name) {
+        List<String> texts = value(name, Fields::asTexts);
+        return texts == null ? List.of() : texts;
+    }
+
+    public Change<String> textChange(String name) {
+        return change(name, Fields::asText);
+    }
+
+    public Change<Integer> numberChange(String name) {
+        return change(name, Fields::asNumber);
+    }
+
+    public Change<BigDecimal> dollarsChange(String name) {
+        return change(name, Fields::asDollars);
+    }
+
+    public Change<Instant> instantChange(String name) {
+        return change(name, Fields::asInstant);
+    }
+
+    public Change<List<String>> textsChange(String name) {
+        return change(name, Fields::asTexts);
+    }
+
+    private <T> Change<T> change(String name, BiFunction<String, JsonNode, T> reader) {
+        return has(name) ? Change.to(value(name, reader)) : Change.kept();
+    }
+
+    private <T> @Nullable T value(String name, BiFunction<String, JsonNode, T> reader) {
+        read.add(name);
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : reader.apply(name, value);
+    }
+
+    private static String asText(String name, JsonNode value) {
+        if (!value.isString()) throw wrong(name, "a string");
+        return value.asString();
+    }
+
+    private static Integer asNumber(String name, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt())
+            throw wrong(name, "a whole number");
+        return value.asInt();
+    }
+
+    private static BigDecimal asDollars(String name, JsonNode value) {
+        try {
+            if (value.isNumber()) return value.decimalValue();
+            if (value.isString() && value.asString().length() <= 40) {
+                return new BigDecimal(value.asString().strip());
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrong(name, "an amount in dollars");
+        }
+        throw wrong(name, "an amount in dollars");
+    }
+
+    private static Instant asInstant(String name, JsonNode value) {
+        try {
+            return Instant.parse(asText(name, value));
+        } catch (DateTimeParseException notATime) {
+            throw wrong(name, "a time like 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static List<String> asTexts(String name, JsonNode value) {
+        if (!value.isArray()) throw wrong(name, "an array of strings");
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : value) texts.add(asText(name, item));
+        return texts;
+    }
+
+    private static ApiError wrong(String name, String expected) {
+        return ApiError.of(Refusal.INVALID_VALUE, "'" + name + "' must be " + expected + ".", name);
+    }
+}
