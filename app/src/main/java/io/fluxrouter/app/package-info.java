@@ -1,6 +1,4 @@
-/**
- * Owns main, configuration, wiring and the command line. Does not own any rule.
- */
+/** Owns main, configuration, wiring and the command line. Does not own any rule. */
 @NullMarked
 package io.fluxrouter.app;
 

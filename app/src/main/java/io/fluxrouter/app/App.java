@@ -1,0 +1,223 @@
+package io.fluxrouter.app;
+
+import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.credit.Credits;
+import io.fluxrouter.billing.customer.Customers;
+import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.feed.ChangeFeed;
+import io.fluxrouter.billing.journal.Journal;
+import io.fluxrouter.billing.key.Keys;
+import io.fluxrouter.billing.key.StoredCallers;
+import io.fluxrouter.billing.ledger.Transactions;
+import io.fluxrouter.billing.settle.Settler;
+import io.fluxrouter.billing.spend.Node;
+import io.fluxrouter.billing.spend.SpendStates;
+import io.fluxrouter.billing.spend.StoredLeases;
+import io.fluxrouter.billing.usage.UsageReports;
+import io.fluxrouter.billing.verify.Finding;
+import io.fluxrouter.billing.verify.Verifier;
+import io.fluxrouter.console.api.CallerCalls;
+import io.fluxrouter.console.api.CustomerCalls;
+import io.fluxrouter.console.api.HealthCalls;
+import io.fluxrouter.console.api.KeyCalls;
+import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.UsageCalls;
+import io.fluxrouter.console.http.AdminToken;
+import io.fluxrouter.console.http.ConsoleServer;
+import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.core.catalog.Catalog;
+import io.fluxrouter.gateway.GatewayMetrics;
+import io.fluxrouter.gateway.GatewayParts;
+import io.fluxrouter.gateway.GatewayServer;
+import io.fluxrouter.gateway.GatewaySettings;
+import io.fluxrouter.gateway.admit.SpendCells;
+import io.fluxrouter.gateway.read.ChatRequest;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node. The only place that knows every room: they are opened here top to bottom, and
+ * closed in the opposite order.
+ */
+public final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** How long a report waits for requests just answered to reach the ledger. */
+    private static final Duration SETTLED_SOON = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> opened;
+    private final Storage storage;
+    private final Journal journal;
+    private final Settler settler;
+    private final StoredLeases leases;
+    private final StoredCallers callers;
+    private final SpendCells cells;
+    private final Clock clock;
+    private final String adminToken;
+    private final List<Endpoint> endpoints;
+    private final int port;
+
+    private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
+        this.clock = clock;
+        this.opened = opened;
+        this.adminToken =
+                config.adminToken()
+                        .orElseGet(() -> AdminTokenFile.readOrCreate(config.dataDirectory()));
+        Catalog catalog = Catalogs.load(config);
+        this.storage = open(Storage.open(config));
+        Jdbi jdbi = storage.database().jdbi();
+        Node node = Node.register(jdbi, config.dataDirectory(), clock);
+        this.journal = open(Journal.open(JournalConfig.of(config)));
+        this.settler = open(Settler.start(jdbi, node.id(), journal, clock));
+        this.leases = open(new StoredLeases(jdbi, node));
+        // What a killed run of this node still held is free again, once all it spent is settled.
+        settle();
+        leases.releaseLeftovers();
+        this.callers = StoredCallers.load(jdbi);
+        ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
+        feed.listen(callers);
+        feed.listen(leases);
+        feed.start();
+        this.cells = new SpendCells(leases, System::nanoTime);
+        opened.push(cells::giveBackAll);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Gauges.register(metrics, cells, settler);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
+        opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
+        Thread.startVirtualThread(ChatRequest::prepareCounting);
+        this.endpoints = endpoints(metrics);
+        this.port = listen(vertx, config, catalog, metrics);
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Starts everything, or throws and leaves nothing running. */
+    public static App start(Config config, Clock clock) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return new App(config, clock, opened);
+        } catch (RuntimeException failure) {
+            closeAll(opened);
+            throw failure;
+        }
+    }
+
+    private int listen(
+            Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
+        GatewayParts parts =
+                GatewayParts.of(
+                        callers,
+                        cells,
+                        () -> catalog,
+                        new GatewayParts.GatewayOutside(
+                                journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+        ConsoleServer console =
+                new ConsoleServer(endpoints, callers, new AdminToken(adminToken), clock);
+        GatewaySettings settings =
+                GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
+        return GatewayServer.start(vertx, parts, settings, console::on)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private List<Endpoint> endpoints(PrometheusMeterRegistry metrics) {
+        Jdbi jdbi = storage.database().jdbi();
+        Credits credits = new Credits(jdbi, clock);
+        UsageReports reports = new UsageReports(jdbi);
+        Settled settled = () -> settledWithin(SETTLED_SOON);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new HealthCalls(this::problems, metrics).endpoints());
+        all.addAll(
+                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits)
+                        .endpoints());
+        all.addAll(
+                new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(
+                new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
+                        .endpoints());
+        return all;
+    }
+
+    private Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        String settling = settler.health().lastError();
+        if (settling != null) problems.put("settler", settling);
+        return problems;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String adminToken() {
+        return adminToken;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    public SpendCells cells() {
+        return cells;
+    }
+
+    /** The calls of the people plane, as "GET /v1/keys/{id}". */
+    public List<String> routes() {
+        return endpoints.stream().map(call -> call.method().name() + " " + call.path()).toList();
+    }
+
+    /** Waits until every event kept so far is in the ledger. */
+    public void settle() {
+        while (!settledWithin(SETTLED_SOON)) LOG.warn("waiting for the journal to be settled");
+    }
+
+    private boolean settledWithin(Duration limit) {
+        try {
+            return settler.awaitSettled(journal.end(), limit);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the settler", stop);
+        }
+    }
+
+    /** Recomputes the books; empty if they are sound. */
+    public List<Finding> verify() {
+        return new Verifier(storage.database().jdbi()).verify(clock.instant());
+    }
+
+    /** Stops listening, gives the leases back, settles what is kept, stops the database. */
+    @Override
+    public void close() {
+        closeAll(opened);
+    }
+
+    /** The last opened first. One that fails does not keep the others open. */
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failure) {
+                LOG.warn("could not close properly", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.fluxrouter.app;
+
+import io.fluxrouter.app.config.Config;
+import io.fluxrouter.app.config.ConfigException;
+import io.fluxrouter.app.demo.Demo;
+import io.fluxrouter.billing.catalog.InvalidCatalogException;
+import io.fluxrouter.billing.database.DatabaseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.ToIntFunction;
+
+/** The command line: one verb, then its arguments. */
+public final class Main {
+
+    /** Exit code for a command line that cannot be carried out, as shells use it. */
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exitCode = run(arguments, System.out, System.err);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Carries out a command line and returns its exit code. A server that stays up returns 0. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        String verb = arguments.length == 0 ? "help" : arguments[0];
+        return switch (verb) {
+            case "help", "--help", "-h" -> help(out, 0);
+            case "demo" -> configured(err, config -> Demo.run(config, exits(arguments), out));
+            case "serve" -> configured(err, config -> Serve.run(config, out));
+            case "verify" -> configured(err, config -> Verify.run(config, out));
+            case "rate" -> notThereYet(verb, "it comes with the billing engine", err);
+            default -> {
+                err.println("no such verb: " + verb);
+                yield help(err, USAGE);
+            }
+        };
+    }
+
+    /**
+     * Runs a verb with the settings of the environment; mistakes in them are the operator's to
+     * read.
+     */
+    private static int configured(PrintStream err, ToIntFunction<Config> verb) {
+        try {
+            Config config = Config.from(System.getenv());
+            LogLevel.set(config.logLevel());
+            return verb.applyAsInt(config);
+        } catch (ConfigException | InvalidCatalogException | DatabaseException mistake) {
+            err.println(mistake.getMessage());
+            return 1;
+        } catch (CompletionException failure) {
+            err.println("cannot start: " + failure.getCause());
+            return 1;
+        }
+    }
+
+    private static boolean exits(String[] arguments) {
+        return Arrays.asList(arguments).contains("--exit");
+    }
+
+    private static int notThereYet(String verb, String when, PrintStream err) {
+        err.println(verb + ": not there yet: " + when);
+        return USAGE;
+    }
+
+    /** Prints the text that the launcher shows too. */
+    private static int help(PrintStream to, int exitCode) {
+        try (InputStream text = Main.class.getResourceAsStream("/help.txt")) {
+            byte[] bytes =
+                    Objects.requireNonNull(text, "help.txt is part of the jar").readAllBytes();
+            to.print(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return exitCode;
+    }
+}

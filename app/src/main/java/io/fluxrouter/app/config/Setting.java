@@ -1,0 +1,52 @@
+package io.fluxrouter.app.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting an operator can make, by environment variable or in the file that {@code FLUX_CONFIG}
+ * names (there in lower case without the prefix: {@code port}). The table in docs/configuration.md
+ * is made from this list.
+ */
+public enum Setting {
+    FLUX_MODE(
+            "development",
+            "`development` or `production`, which insists on an admin token of your own."),
+    FLUX_HOST("127.0.0.1", "The address to listen on; `0.0.0.0` for all."),
+    FLUX_PORT("8080", "The port to listen on; 0 takes a free one."),
+    FLUX_DATA_DIR("data", "Journal, node id and the embedded database. One process at a time."),
+    FLUX_DATABASE_URL(
+            null,
+            "A PostgreSQL of your own, `postgres://user:password@host/db`. Default: embedded."),
+    FLUX_CATALOG(
+            null, "Your own catalogue of providers, models and prices (YAML). Default: built in."),
+    FLUX_ADMIN_TOKEN(
+            null,
+            "Bearer token of the management API. Default: made at the first start and kept in"
+                    + " `admin.token` in the data directory."),
+    FLUX_JOURNAL_SYNC(
+            "interval",
+            "`interval`: usage survives a killed process, and a power cut but for 10 ms. `always`: a"
+                    + " power cut too, before the reply ends."),
+    FLUX_EVENT_LOOPS(null, "Threads of the request plane. Default: one per processor."),
+    FLUX_PROVIDER_URL(
+            null, "Sends every provider's calls to this base URL instead, for tests and trials."),
+    FLUX_STRIPE("fake", "`fake` or `live`. Reserved for payments; only `fake` is there yet."),
+    FLUX_LOG_LEVEL("info", "`error`, `warn`, `info` or `debug`.");
+
+    private final @Nullable String standard;
+    private final String meaning;
+
+    Setting(@Nullable String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    public Optional<String> standard() {
+        return Optional.ofNullable(standard);
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

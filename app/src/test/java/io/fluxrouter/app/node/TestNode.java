@@ -1,0 +1,110 @@
+package io.fluxrouter.app.node;
+
+import io.fluxrouter.app.App;
+import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.database.DatabaseUrl;
+import io.fluxrouter.billing.database.TestPostgres;
+import io.fluxrouter.simulator.Settings;
+import io.fluxrouter.simulator.SimulatedProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A whole node for a test: the program itself, on a database of its own, with simulated providers.
+ * Closing it checks what must hold after every test: no hold is left open and the books are sound.
+ */
+public final class TestNode implements AutoCloseable {
+    static final String ADMIN_TOKEN = "admin-token-of-a-test";
+
+    private final SimulatedProvider provider;
+    private final boolean ownsProvider;
+    private final String databaseUrl;
+    private final App app;
+    private final TestApi api;
+    private boolean checked = true;
+
+    private TestNode(SimulatedProvider provider, boolean ownsProvider, String databaseUrl) {
+        this.provider = provider;
+        this.ownsProvider = ownsProvider;
+        this.databaseUrl = databaseUrl;
+        this.app = App.start(config(databaseUrl, provider.baseUri()), Clock.systemUTC());
+        this.api = new TestApi("http://127.0.0.1:" + app.port(), ADMIN_TOKEN);
+    }
+
+    public static TestNode start() {
+        return start(Settings.defaults().withRecordedRequests(50));
+    }
+
+    public static TestNode start(Settings provider) {
+        return new TestNode(SimulatedProvider.start(provider), true, freshDatabase());
+    }
+
+    private static String freshDatabase() {
+        DatabaseUrl url = TestPostgres.freshSettings().url();
+        String separator = url.jdbcUrl().contains("?") ? "&" : "?";
+        return url.jdbcUrl() + separator + "user=" + url.user() + "&password=" + url.password();
+    }
+
+    /** A second node on the same database, with the same providers. */
+    public TestNode another() {
+        return new TestNode(provider, false, databaseUrl);
+    }
+
+    private static Config config(String databaseUrl, String providerUrl) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("FLUX_PORT", "0");
+        environment.put("FLUX_DATA_DIR", temporaryDirectory().toString());
+        environment.put("FLUX_DATABASE_URL", databaseUrl);
+        environment.put("FLUX_ADMIN_TOKEN", ADMIN_TOKEN);
+        environment.put("FLUX_PROVIDER_URL", providerUrl);
+        return Config.from(environment);
+    }
+
+    static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "node");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public App app() {
+        return app;
+    }
+
+    public TestApi api() {
+        return api;
+    }
+
+    public SimulatedProvider provider() {
+        return provider;
+    }
+
+    public String databaseUrl() {
+        return databaseUrl;
+    }
+
+    /** For tests that damage the books on purpose. */
+    public void closeWithoutChecks() {
+        checked = false;
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (checked) {
+                app.settle();
+                Soundness.check(app);
+            }
+        } finally {
+            app.close();
+            if (ownsProvider) provider.close();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.fluxrouter.console.planted;
+
+/** Crosses a border on purpose, so that the rule is seen to fail. */
+public interface KnowsGateway {
+    io.fluxrouter.gateway.planted.KnowsBilling find();
+}
