@@ -1,6 +1,4 @@
-/**
- * Owns the benchmarks. Never shipped.
- */
+/** Owns the benchmarks, which are never shipped. Does not own what they measure. */
 @NullMarked
 package io.fluxrouter.bench;
 
