@@ -35,7 +35,6 @@ import io.fluxrouter.gateway.read.ChatRequest;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -95,7 +94,7 @@ public final class App implements AutoCloseable {
         opened.push(cells::giveBackAll);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauges.register(metrics, cells, settler);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
+        Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);

@@ -22,6 +22,8 @@ enum Figure {
     NGINX_CPU_MICROS_JSON(Side.NONE, 0, "nginx's CPU time per plain request"),
     CPU_MICROS_STREAM(Side.NONE, 0, "our CPU time per stream of 50 chunks"),
     NGINX_CPU_MICROS_STREAM(Side.NONE, 0, "nginx's CPU time per stream of 50 chunks"),
+    CPU_RATIO_JSON_2000(
+            Side.NONE, 0, "cpu_ratio_json at 2,000 requests a second, the machine half idle"),
     CPU_RATIO_JSON_WITH_DATABASE(
             Side.NONE, 0, "cpu_ratio_json, settling in PostgreSQL counted too"),
     CPU_RATIO_STREAM_WITH_DATABASE(

@@ -125,7 +125,12 @@ public final class GatewayServer extends VerticleBase {
                 // upgrade
                 // would share a connection of 100 streams and refuse the rest.
                 .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(false);
+                .setCompressionSupported(false)
+                // No web sockets are served, so nothing need look for them in each message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                // Every response is written on its own loop, so its queues need no locks.
+                .setStrictThreadMode(true);
     }
 
     /**
