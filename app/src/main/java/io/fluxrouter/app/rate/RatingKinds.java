@@ -1,7 +1,7 @@
 package io.fluxrouter.app.rate;
 
-import io.fluxrouter.core.money.LargestRemainder;
 import io.fluxrouter.core.rating.IncludedUnits;
+import io.fluxrouter.core.rating.LargestRemainder;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.RatedPart;
 import io.fluxrouter.core.rating.Rater;

@@ -57,7 +57,7 @@ final class SpendKinds {
         Share served = new Share(input.integer("used_days", days), days);
         BigDecimal trueUp =
                 new SpendBounds(minimum(input), null)
-                        .prorated(served, rounding.scale())
+                        .prorated(served, rounding)
                         .trueUp(sum(usage))
                         .setScale(rounding.scale());
         List<TaxRate> taxes =
@@ -65,7 +65,7 @@ final class SpendKinds {
         List<InvoiceLine> lines = new ArrayList<>();
         usage.forEach(amount -> lines.add(new InvoiceLine("usage", amount, taxes)));
         lines.add(new InvoiceLine("minimum", trueUp, taxes));
-        InvoiceTotals totals = InvoiceTotals.of(lines, List.of(), rounding.scale());
+        InvoiceTotals totals = InvoiceTotals.of(lines, List.of(), rounding);
         BigDecimal creditNote = input.decimal("credit_note", BigDecimal.ZERO);
         return PaperResult.of("true_up", trueUp)
                 .put("true_up_tax", totals.lineTaxes().getLast())
@@ -153,8 +153,8 @@ final class SpendKinds {
                                 .toList()
                         : Correction.billed(
                                 Rater.rate(price, input.decimal("already_billed_quantity")),
-                                rounding.scale());
-        Correction correction = Correction.of(billed, now, rounding.scale());
+                                rounding);
+        Correction correction = Correction.of(billed, now, rounding);
         return new PaperResult()
                 .putDecimals("lines", correction.lines())
                 .put("net", correction.net());

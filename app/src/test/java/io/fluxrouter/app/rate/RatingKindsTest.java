@@ -111,7 +111,7 @@ class RatingKindsTest {
                 "percentage | 'rate_percent': '1' | missing field 'transactions'",
                 "percentage | 'rate_percent': '1', 'transactions': ['x'] | field 'transactions[0]' must be a decimal number, not \"x\"",
                 "percentage | 'rate_percent': '1', 'free_events': '1.5', 'transactions': [] | field 'free_events' must be a whole number below two billion, not \"1.5\"",
-                "allocation | 'scale': 2, 'total': '1', 'weights': ['0', '0'] | cannot be priced: no weights: [0, 0]",
+                "allocation | 'scale': 2, 'total': '1', 'weights': ['0', '0'] | cannot be priced: nothing to split over: all weights are zero",
                 "rounding | 'value': '1' | missing field 'currency'",
                 "rounding | 'scale': 2, 'value': '1', 'mode': 'sometimes' | field 'mode' must be one of HALF_UP, HALF_EVEN, HALF_DOWN, UP, DOWN, CEILING, FLOOR, not \"sometimes\"",
                 "maximum_spend | 'mode': 'volume', 'tiers': [{'unit_price': '1'}], 'prior_quantity': '1', 'quantity': '1', 'maximum_amount': '1' | cannot be priced: a volume price cannot be billed progressively"

@@ -1,12 +1,13 @@
 package io.fluxrouter.core.credit;
 
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Credits and the money they stand for. Money decides: it is rounded half up to the currency, and
- * the credits follow from it, so that the two never drift apart (Lago rounds the money too, but
- * keeps unrounded credits beside it; research 3.2 says not to).
+ * Credits and the money they stand for. Money decides: it is rounded to the currency, and the
+ * credits follow from it, so that the two never drift apart (Lago rounds the money too, but keeps
+ * unrounded credits beside it; research 3.2 says not to).
  *
  * @param credits at most five decimals
  * @param money in the currency, rounded
@@ -17,11 +18,10 @@ public record WalletCredit(BigDecimal credits, BigDecimal money) {
     /**
      * @param credits not negative
      * @param price what one credit costs, above zero; 1 where credits are money
-     * @param digits decimals of the currency
      */
-    public static WalletCredit of(BigDecimal credits, BigDecimal price, int digits) {
+    public static WalletCredit of(BigDecimal credits, BigDecimal price, Rounding rounding) {
         if (credits.signum() < 0) throw new IllegalArgumentException(credits + " credits");
-        return ofMoney(credits.multiply(price).setScale(digits, RoundingMode.HALF_UP), price);
+        return ofMoney(rounding.round(credits.multiply(price)), price);
     }
 
     /** The part of this that a balance covers: a void takes what is there, not more. */

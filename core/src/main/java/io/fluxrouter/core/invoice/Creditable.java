@@ -1,5 +1,6 @@
 package io.fluxrouter.core.invoice;
 
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -11,9 +12,9 @@ import java.util.List;
  * @param net the invoiced amount, after discounts and before tax
  * @param taxes the rates it was taxed at
  * @param credited what earlier notes took back of it, before tax
- * @param digits decimals of the currency
  */
-public record Creditable(BigDecimal net, List<TaxRate> taxes, BigDecimal credited, int digits) {
+public record Creditable(
+        BigDecimal net, List<TaxRate> taxes, BigDecimal credited, Rounding rounding) {
     public Creditable {
         taxes = List.copyOf(taxes);
         if (credited.signum() < 0 || credited.compareTo(net) > 0) {
@@ -22,8 +23,8 @@ public record Creditable(BigDecimal net, List<TaxRate> taxes, BigDecimal credite
     }
 
     /** Nothing taken back yet. */
-    public static Creditable allOf(BigDecimal net, List<TaxRate> taxes, int digits) {
-        return new Creditable(net, taxes, BigDecimal.ZERO, digits);
+    public static Creditable allOf(BigDecimal net, List<TaxRate> taxes, Rounding rounding) {
+        return new Creditable(net, taxes, BigDecimal.ZERO, rounding);
     }
 
     /** What is left to take back, before tax. */
@@ -40,12 +41,12 @@ public record Creditable(BigDecimal net, List<TaxRate> taxes, BigDecimal credite
 
     /** What is left once the note is given. */
     public Creditable after(CreditNote note) {
-        return new Creditable(net, taxes, credited.add(note.subtotal()), digits);
+        return new Creditable(net, taxes, credited.add(note.subtotal()), rounding);
     }
 
     private BigDecimal taxOn(BigDecimal amount) {
-        BigDecimal tax = BigDecimal.ZERO.setScale(digits);
-        for (TaxRate rate : taxes) tax = tax.add(rate.on(amount, digits));
+        BigDecimal tax = rounding.round(BigDecimal.ZERO);
+        for (TaxRate rate : taxes) tax = tax.add(rate.on(amount, rounding));
         return tax;
     }
 }

@@ -1,7 +1,7 @@
 package io.fluxrouter.core.invoice;
 
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** What an invoice is lowered by before tax. It lowers to nothing at most, never below. */
 public sealed interface Discount {
@@ -20,20 +20,16 @@ public sealed interface Discount {
     }
 
     /**
-     * What is taken off, rounded half up and not above the amount (Flexprice). Nothing is taken off
-     * an amount below zero: that is money for the customer.
+     * What is taken off, rounded and not above the amount (Flexprice). Nothing is taken off an
+     * amount below zero: that is money for the customer.
      */
-    default BigDecimal off(BigDecimal amount, int digits) {
-        BigDecimal exact =
+    default BigDecimal off(BigDecimal amount, Rounding rounding) {
+        BigDecimal off =
                 switch (this) {
-                    case Percent(var percent) -> amount.multiply(percent).movePointLeft(2);
-                    case Fixed(var fixed) -> fixed;
+                    case Percent(var percent) -> rounding.percentOf(percent, amount);
+                    case Fixed(var fixed) -> rounding.round(fixed);
                 };
-        BigDecimal most = amount.max(BigDecimal.ZERO);
-        return exact.setScale(digits, RoundingMode.HALF_UP)
-                .min(most)
-                .max(BigDecimal.ZERO)
-                .setScale(digits, RoundingMode.DOWN);
+        return off.min(amount).max(rounding.round(BigDecimal.ZERO));
     }
 
     private static void refuseNegative(BigDecimal off) {

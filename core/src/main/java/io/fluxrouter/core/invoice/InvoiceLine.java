@@ -1,7 +1,7 @@
 package io.fluxrouter.core.invoice;
 
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -15,14 +15,9 @@ public record InvoiceLine(String description, BigDecimal amount, List<TaxRate> t
         taxes = List.copyOf(taxes);
     }
 
-    /**
-     * The line of an exact amount: this is where it is rounded, half up (away from zero), the only
-     * time (DESIGN 3).
-     *
-     * @param digits decimals of the currency
-     */
+    /** The line of an exact amount: this is where it is rounded, the only time (DESIGN 3). */
     public static InvoiceLine rounded(
-            String description, BigDecimal exact, int digits, List<TaxRate> taxes) {
-        return new InvoiceLine(description, exact.setScale(digits, RoundingMode.HALF_UP), taxes);
+            String description, BigDecimal exact, Rounding rounding, List<TaxRate> taxes) {
+        return new InvoiceLine(description, rounding.round(exact), taxes);
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxrouter.core.invoice;
 
-import io.fluxrouter.core.money.LargestRemainder;
+import io.fluxrouter.core.rating.LargestRemainder;
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,24 +31,26 @@ public record InvoiceTotals(
     /**
      * @param lines already rounded
      * @param discounts taken off one after the other, each from what the one before left
-     * @param digits decimals of the currency
      */
-    public static InvoiceTotals of(List<InvoiceLine> lines, List<Discount> discounts, int digits) {
-        BigDecimal subtotal = sum(lines.stream().map(InvoiceLine::amount).toList(), digits);
-        List<BigDecimal> off = lineDiscounts(lines, discount(subtotal, discounts, digits), digits);
+    public static InvoiceTotals of(
+            List<InvoiceLine> lines, List<Discount> discounts, Rounding rounding) {
+        BigDecimal subtotal = sum(lines.stream().map(InvoiceLine::amount).toList(), rounding);
+        List<BigDecimal> off =
+                lineDiscounts(lines, discount(subtotal, discounts, rounding), rounding);
         List<BigDecimal> net = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             net.add(lines.get(i).amount().subtract(off.get(i)));
         }
         List<BigDecimal> lineTaxes = new ArrayList<>(net);
-        lineTaxes.replaceAll(amount -> zero(digits));
+        lineTaxes.replaceAll(amount -> rounding.round(BigDecimal.ZERO));
         List<TaxTotal> taxes = new ArrayList<>();
-        bases(lines, net).forEach((rate, bases) -> taxes.add(tax(rate, bases, lineTaxes, digits)));
+        bases(lines, net)
+                .forEach((rate, bases) -> taxes.add(tax(rate, bases, lineTaxes, rounding)));
         return new InvoiceTotals(subtotal, off, taxes, lineTaxes);
     }
 
     public BigDecimal discount() {
-        return sum(lineDiscounts, subtotal.scale());
+        return sum(lineDiscounts);
     }
 
     /** What tax is computed on, at whatever rate. */
@@ -56,7 +59,7 @@ public record InvoiceTotals(
     }
 
     public BigDecimal tax() {
-        return sum(taxes.stream().map(TaxTotal::amount).toList(), subtotal.scale());
+        return sum(taxes.stream().map(TaxTotal::amount).toList());
     }
 
     /** Negative when more is given back than charged. */
@@ -66,26 +69,27 @@ public record InvoiceTotals(
 
     /** What is to be paid once credit is used; never negative. */
     public BigDecimal dueAfter(BigDecimal credit) {
-        return total().subtract(credit).max(zero(subtotal.scale()));
+        return total().subtract(credit).max(zero());
     }
 
     /** The credit that is left for later invoices, one that this invoice gives included. */
     public BigDecimal creditLeft(BigDecimal credit) {
-        return credit.subtract(total()).max(zero(subtotal.scale()));
+        return credit.subtract(total()).max(zero());
     }
 
-    private static BigDecimal discount(BigDecimal subtotal, List<Discount> discounts, int digits) {
+    private static BigDecimal discount(
+            BigDecimal subtotal, List<Discount> discounts, Rounding rounding) {
         BigDecimal left = subtotal;
-        for (Discount discount : discounts) left = left.subtract(discount.off(left, digits));
+        for (Discount discount : discounts) left = left.subtract(discount.off(left, rounding));
         return subtotal.subtract(left);
     }
 
     /** By share of the lines that charge something (Lago's coupons). */
     private static List<BigDecimal> lineDiscounts(
-            List<InvoiceLine> lines, BigDecimal discount, int digits) {
+            List<InvoiceLine> lines, BigDecimal discount, Rounding rounding) {
         List<BigDecimal> weights =
                 lines.stream().map(line -> line.amount().max(BigDecimal.ZERO)).toList();
-        return LargestRemainder.split(discount, weights, digits);
+        return LargestRemainder.split(discount, weights, rounding.scale());
     }
 
     /** For each rate, what it is computed on in each line; zero where the line does not name it. */
@@ -112,22 +116,27 @@ public record InvoiceTotals(
 
     /** One rounding for the rate, on the sum; then the lines get their parts of it. */
     private static TaxTotal tax(
-            TaxRate rate, List<BigDecimal> bases, List<BigDecimal> lineTaxes, int digits) {
-        BigDecimal base = sum(bases, digits);
-        BigDecimal amount = rate.on(base, digits);
+            TaxRate rate, List<BigDecimal> bases, List<BigDecimal> lineTaxes, Rounding rounding) {
+        BigDecimal base = sum(bases, rounding);
+        BigDecimal amount = rate.on(base, rounding);
         List<BigDecimal> parts =
-                LargestRemainder.round(amount, bases.stream().map(rate::exactOn).toList(), digits);
+                LargestRemainder.round(bases.stream().map(rate::exactOn).toList(), rounding);
         for (int i = 0; i < parts.size(); i++) {
             lineTaxes.set(i, lineTaxes.get(i).add(parts.get(i)));
         }
         return new TaxTotal(rate, base, amount);
     }
 
-    private static BigDecimal sum(List<BigDecimal> amounts, int digits) {
-        return amounts.stream().reduce(zero(digits), BigDecimal::add);
+    private static BigDecimal sum(List<BigDecimal> amounts, Rounding rounding) {
+        return amounts.stream().reduce(rounding.round(BigDecimal.ZERO), BigDecimal::add);
     }
 
-    private static BigDecimal zero(int digits) {
-        return BigDecimal.ZERO.setScale(digits);
+    private BigDecimal sum(List<BigDecimal> amounts) {
+        return amounts.stream().reduce(zero(), BigDecimal::add);
+    }
+
+    /** Nothing, with the decimals of the currency. */
+    private BigDecimal zero() {
+        return BigDecimal.ZERO.setScale(subtotal.scale());
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxrouter.core.invoice;
 
 import io.fluxrouter.core.period.Share;
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
 
 /**
@@ -14,16 +15,31 @@ import java.math.BigDecimal;
 public record PlanChange(BigDecimal credit, BigDecimal charge) {
 
     /**
-     * @param oldPrice the full price of the period so far: unit price times quantity; 0 for none
-     * @param newPrice the full price of the period from now on; 0 for none
+     * Full prices of the period, unit price times quantity each.
+     *
+     * @param before 0 where something is added
+     * @param after 0 where something is removed
+     */
+    public record Prices(BigDecimal before, BigDecimal after) {
+        public Prices {
+            if (before.signum() < 0 || after.signum() < 0) {
+                throw new IllegalArgumentException("a price below zero: " + before + ", " + after);
+            }
+        }
+    }
+
+    /**
+     * The change from one price to another.
+     *
+     * @param prices what the whole period costs before and after
      * @param rest how much of the period is left, the day of the change included
      * @param refundable the most that may come back
      */
     public static PlanChange of(
-            BigDecimal oldPrice, BigDecimal newPrice, Share rest, Refundable refundable) {
-        int digits = refundable.digits();
-        BigDecimal unused = rest.of(oldPrice, digits);
-        return new PlanChange(refundable.atMost(unused).negate(), rest.of(newPrice, digits));
+            Prices prices, Share rest, Refundable refundable, Rounding rounding) {
+        BigDecimal unused = rest.of(prices.before(), rounding.scale());
+        return new PlanChange(
+                refundable.atMost(unused).negate(), rest.of(prices.after(), rounding.scale()));
     }
 
     /** What the invoice changes by. Negative: the customer gets money back. */

@@ -8,13 +8,17 @@ import java.math.BigDecimal;
  *
  * @param paid what the customer was charged and paid
  * @param givenBack refunds, credits and adjustments so far
- * @param digits decimals of the currency
  */
-public record Refundable(BigDecimal paid, BigDecimal givenBack, int digits) {
+public record Refundable(BigDecimal paid, BigDecimal givenBack) {
+    public Refundable {
+        if (paid.signum() < 0 || givenBack.signum() < 0) {
+            throw new IllegalArgumentException("given back " + givenBack + " of " + paid);
+        }
+    }
 
     /** All of a price that was paid and of which nothing came back. */
-    public static Refundable allOf(BigDecimal paid, int digits) {
-        return new Refundable(paid, BigDecimal.ZERO, digits);
+    public static Refundable allOf(BigDecimal paid) {
+        return new Refundable(paid, BigDecimal.ZERO);
     }
 
     /** What is left to give back; zero when more than that was given already. */

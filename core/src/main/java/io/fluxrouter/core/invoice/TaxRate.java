@@ -1,7 +1,7 @@
 package io.fluxrouter.core.invoice;
 
+import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * A tax by its name and rate. Lines with an equal rate are taxed together.
@@ -19,8 +19,8 @@ public record TaxRate(String name, BigDecimal percent) {
         return base.multiply(percent).movePointLeft(2);
     }
 
-    /** The tax on an amount, rounded half up (away from zero). */
-    public BigDecimal on(BigDecimal base, int digits) {
-        return exactOn(base).setScale(digits, RoundingMode.HALF_UP);
+    /** The tax on an amount, rounded. */
+    public BigDecimal on(BigDecimal base, Rounding rounding) {
+        return rounding.percentOf(percent, base);
     }
 }

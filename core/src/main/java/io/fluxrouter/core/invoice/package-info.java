@@ -4,8 +4,8 @@
  *
  * <p>The order of arithmetic (research 3.2): an exact amount is rounded to the currency once, on
  * its line; subtotal = sum of lines; discount; tax once per rate on what is left; total; credits;
- * due. Amounts are decimals with a number of digits beside them, because a currency has 0 (yen), 2
- * or 3 (dinar); the same rules serve amounts in cents with 0.
+ * due. Amounts are decimals with a {@link io.fluxrouter.core.rating.Rounding} beside them, because
+ * a currency has 0 decimals (yen), 2 or 3 (dinar).
  */
 @NullMarked
 package io.fluxrouter.core.invoice;

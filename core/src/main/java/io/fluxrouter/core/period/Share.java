@@ -44,12 +44,21 @@ public record Share(long part, long whole) {
         return ofDays(period.dayOf(from), period.dayOf(until), period.firstDay(), period.endDay());
     }
 
-    /** What is left of the period after the instant, to the nanosecond (Stripe's proration). */
+    /**
+     * The time of a service within a period, to the nanosecond (Stripe's proration). Time outside
+     * the period does not count.
+     */
+    public static Share ofTime(Instant from, Instant until, Period period) {
+        if (until.isBefore(from)) {
+            throw new IllegalArgumentException("a service from " + from + " back to " + until);
+        }
+        Period served = period.startingAt(from).cutAt(until);
+        return new Share(nanos(served), nanos(period));
+    }
+
+    /** What is left of the period after the instant, to the nanosecond. */
     public static Share ofTimeLeft(Instant instant, Period period) {
-        long whole = Duration.between(period.start(), period.end()).toNanos();
-        if (instant.isAfter(period.end())) return new Share(0, whole);
-        Instant from = instant.isBefore(period.start()) ? period.start() : instant;
-        return new Share(Duration.between(from, period.end()).toNanos(), whole);
+        return new Share(nanos(period.startingAt(instant)), nanos(period));
     }
 
     /** A share written as a decimal, such as 0.5. At most 18 digits. */
@@ -80,6 +89,10 @@ public record Share(long part, long whole) {
     /** The share as a decimal, for display. */
     public BigDecimal toDecimal(int digits) {
         return of(BigDecimal.ONE, digits);
+    }
+
+    private static long nanos(Period period) {
+        return Duration.between(period.start(), period.end()).toNanos();
     }
 
     /** "17/31". */

@@ -1,8 +1,6 @@
 package io.fluxrouter.core.rating;
 
-import io.fluxrouter.core.money.LargestRemainder;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,10 +31,9 @@ public record Correction(List<BigDecimal> lines) {
     }
 
     /** The parts of a rating as they were billed: rounded so that they add up to the line. */
-    public static List<Billed> billed(Rating rating, int digits) {
-        BigDecimal line = rating.amount().setScale(digits, RoundingMode.HALF_UP);
+    public static List<Billed> billed(Rating rating, Rounding rounding) {
         List<BigDecimal> exact = rating.parts().stream().map(RatedPart::amount).toList();
-        List<BigDecimal> amounts = LargestRemainder.round(line, exact, digits);
+        List<BigDecimal> amounts = LargestRemainder.round(exact, rounding);
         List<Billed> billed = new ArrayList<>();
         for (int i = 0; i < amounts.size(); i++) {
             billed.add(new Billed(rating.parts().get(i), amounts.get(i)));
@@ -48,9 +45,8 @@ public record Correction(List<BigDecimal> lines) {
      * What brings an invoice line that was billed up to what it is now.
      *
      * @param billed all parts billed for the period, earlier corrections included
-     * @param digits decimals of the currency
      */
-    public static Correction of(List<Billed> billed, Rating now, int digits) {
+    public static Correction of(List<Billed> billed, Rating now, Rounding rounding) {
         BigDecimal takenBack = BigDecimal.ZERO;
         BigDecimal kept = BigDecimal.ZERO;
         for (Billed old : billed) {
@@ -60,7 +56,7 @@ public record Correction(List<BigDecimal> lines) {
                 takenBack = takenBack.add(old.amount());
             }
         }
-        BigDecimal due = now.amount().setScale(digits, RoundingMode.HALF_UP);
+        BigDecimal due = rounding.round(now.amount());
         return new Correction(
                 Stream.of(takenBack.negate(), due.subtract(kept))
                         .filter(line -> line.signum() != 0)

@@ -38,6 +38,11 @@ public record Rounding(int scale, RoundingMode mode) {
         return amount.setScale(scale, mode);
     }
 
+    /** A percentage of an amount, rounded: a tax, a discount. */
+    public BigDecimal percentOf(BigDecimal percent, BigDecimal amount) {
+        return round(amount.multiply(percent).movePointLeft(2));
+    }
+
     /** The subtotal: each line is rounded, then they are added (billing.md 3.2). */
     public BigDecimal sumOfRounded(List<BigDecimal> lines) {
         return lines.stream().map(this::round).reduce(round(BigDecimal.ZERO), BigDecimal::add);

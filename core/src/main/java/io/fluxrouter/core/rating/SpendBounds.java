@@ -33,11 +33,11 @@ public record SpendBounds(@Nullable BigDecimal minimum, @Nullable BigDecimal max
     /**
      * The bounds of a period of which only a share was served: the minimum is owed for the days
      * served, rounded half up; the maximum stays (billing.md 3.5).
-     *
-     * @param digits decimals of the currency
      */
-    public SpendBounds prorated(Share served, int digits) {
-        return minimum == null ? this : new SpendBounds(served.of(minimum, digits), maximum);
+    public SpendBounds prorated(Share served, Rounding rounding) {
+        return minimum == null
+                ? this
+                : new SpendBounds(served.of(minimum, rounding.scale()), maximum);
     }
 
     /** Takes off whatever passes the maximum, given what the period was billed before. */

@@ -52,7 +52,8 @@ class ChargeTermsTest {
     @Test
     void a_minimum_is_owed_for_the_days_served() {
         SpendBounds month = new SpendBounds(new BigDecimal("1000"), null);
-        BigDecimal trueUp = month.prorated(new Share(25, 28), 0).trueUp(new BigDecimal("800"));
+        BigDecimal trueUp =
+                month.prorated(new Share(25, 28), Rounding.WHOLE).trueUp(new BigDecimal("800"));
         assertThat(trueUp).isEqualByComparingTo("93");
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class CorrectionTest {
 
+    private static final Rounding CENTS = Rounding.toMinorUnit("USD");
+
     private static final Price VOLUME =
             new Price.Volume(
                     Tiers.of(
@@ -45,7 +47,7 @@ class CorrectionTest {
 
     private static List<BigDecimal> lines(Price price, String before, String after) {
         List<Correction.Billed> billed =
-                Correction.billed(Rater.rate(price, new BigDecimal(before)), 2);
-        return Correction.of(billed, Rater.rate(price, new BigDecimal(after)), 2).lines();
+                Correction.billed(Rater.rate(price, new BigDecimal(before)), CENTS);
+        return Correction.of(billed, Rater.rate(price, new BigDecimal(after)), CENTS).lines();
     }
 }

@@ -3,7 +3,6 @@ package io.fluxrouter.core.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every price and every quantity. */
 class RatingPropertiesTest {
+
+    private static final Rounding CENTS = Rounding.toMinorUnit("USD");
 
     private static final BigDecimal GRAIN = new BigDecimal("0.000001");
 
@@ -101,12 +102,12 @@ class RatingPropertiesTest {
         Price price = random.whole(2) == 0 ? new Price.Volume(tiers) : new Price.Graduated(tiers);
         Rating before = Rater.rate(price, random.quantity());
         Rating after = Rater.rate(price, random.quantity());
-        List<Correction.Billed> billed = Correction.billed(before, 2);
+        List<Correction.Billed> billed = Correction.billed(before, CENTS);
         assertThat(sum(billed.stream().map(Correction.Billed::amount).toList()))
                 .isEqualByComparingTo(cents(before));
-        assertThat(Correction.of(billed, after, 2).net())
+        assertThat(Correction.of(billed, after, CENTS).net())
                 .isEqualByComparingTo(cents(after).subtract(cents(before)));
-        assertThat(Correction.of(billed, before, 2).lines()).isEmpty();
+        assertThat(Correction.of(billed, before, CENTS).lines()).isEmpty();
     }
 
     @ParameterizedTest
@@ -152,7 +153,7 @@ class RatingPropertiesTest {
     }
 
     private static BigDecimal cents(Rating rating) {
-        return rating.amount().setScale(2, RoundingMode.HALF_UP);
+        return CENTS.round(rating.amount());
     }
 
     private static BigDecimal sum(List<BigDecimal> amounts) {
