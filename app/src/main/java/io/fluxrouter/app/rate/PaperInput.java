@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -163,13 +164,22 @@ final class PaperInput {
         return BadInput.invalid(at(name), wanted, object.path(name));
     }
 
-    /** One of several words, as a value: fails with the list of words for any other. */
-    <T> T oneOf(String name, List<T> choices, Function<T, String> word) {
-        String text = text(name);
+    /**
+     * One of several words, whatever its case, as a value; {@code otherwise} where it is missing.
+     */
+    <T> T oneOf(String name, T otherwise, List<T> choices, Function<T, String> word) {
+        String text = findText(name);
+        if (text == null) {
+            return otherwise;
+        }
         return choices.stream()
                 .filter(choice -> word.apply(choice).equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> invalid(name, "one of " + choices.stream().map(word).toList()));
+                .orElseThrow(() -> invalid(name, words(choices, word)));
+    }
+
+    private static <T> String words(List<T> choices, Function<T, String> word) {
+        return "one of " + choices.stream().map(word).collect(Collectors.joining(", "));
     }
 
     static BigDecimal asDecimal(JsonNode node, String path) {
