@@ -3,6 +3,9 @@ package io.fluxrouter.app.rate;
 import io.fluxrouter.core.meter.Acceptance;
 import io.fluxrouter.core.meter.EventRules;
 import io.fluxrouter.core.meter.QuantityRounding;
+import io.fluxrouter.core.rating.BucketRater;
+import io.fluxrouter.core.rating.Rating;
+import io.fluxrouter.core.rating.Rounding;
 import io.fluxrouter.core.webhook.TimedSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ final class MeterKinds {
                 "aggregation", Aggregations::whole,
                 "aggregation_period", Aggregations::byPeriod,
                 "aggregation_rounding", MeterKinds::rounding,
+                "bucketed", MeterKinds::bucketed,
                 "event_acceptance", MeterKinds::acceptance,
                 "webhook_signature", MeterKinds::signature);
     }
@@ -39,6 +43,15 @@ final class MeterKinds {
             case "none" -> QuantityRounding.NONE;
             default -> throw input.invalid("function", "round, ceil or floor");
         };
+    }
+
+    /** One line over all buckets, so it is rounded once. */
+    private static PaperResult bucketed(PaperInput input) {
+        Rating rating = BucketRater.rate(PriceFields.price(input), input.decimals("buckets"));
+        Rounding rounding = PriceFields.findRounding(input);
+        BigDecimal amount = rating.amount();
+        return PaperResult.of(
+                "amount", rounding == null ? amount.stripTrailingZeros() : rounding.round(amount));
     }
 
     private static PaperResult acceptance(PaperInput input) {

@@ -77,6 +77,21 @@ class MeterKindsTest {
                 .isEqualTo("{'value':'" + value + "'}");
     }
 
+    @Test
+    void tiers_begin_anew_in_each_bucket() {
+        String tiers =
+                "[{'up_to':'10','unit_price':'0.10','flat_fee':'0'},"
+                        + "{'up_to':null,'unit_price':'0.05','flat_fee':'0'}]";
+        assertThat(answer("bucketed", bucketed("'mode':'graduated','tiers':" + tiers)))
+                .isEqualTo("{'amount':'2.15'}");
+        assertThat(answer("bucketed", bucketed("'package_size':'10','package_price':'3'")))
+                .isEqualTo("{'amount':'9.00'}");
+    }
+
+    private static String bucketed(String price) {
+        return "{'currency':'USD','buckets':['9','15']," + price + "}";
+    }
+
     /** The result of a case, or its error; quotes are single in both ways. */
     private static String answer(String kind, String input) {
         String line = "{'id':1,'kind':'" + kind + "','input':" + input + "}";

@@ -26,7 +26,8 @@ public sealed interface Aggregator {
     void add(Reading reading);
 
     /**
-     * Takes in what another has seen. One of another kind or period is an IllegalArgumentException.
+     * Takes in what another has seen, over the same period or a stretch of it. One of another kind,
+     * or a weighted sum from outside the period, is an IllegalArgumentException.
      */
     void merge(Aggregator other);
 
@@ -235,11 +236,13 @@ public sealed interface Aggregator {
         @Override
         public void merge(Aggregator other) {
             WeightedSum part = same(WeightedSum.class, other);
-            if (!part.from.equals(from) || !part.to.equals(to)) {
-                throw new IllegalArgumentException("weighted sums of two periods do not merge");
+            if (part.from.isBefore(from) || part.to.isAfter(to)) {
+                throw new IllegalArgumentException("not within the period: " + part.from);
             }
+            // What the part ends with stays until this period ends.
+            BigDecimal rest = part.level.multiply(seconds(part.to, to));
             level = level.add(part.level);
-            levelSeconds = levelSeconds.add(part.levelSeconds);
+            levelSeconds = levelSeconds.add(part.levelSeconds).add(rest);
         }
 
         @Override

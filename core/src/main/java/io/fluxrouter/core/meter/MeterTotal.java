@@ -10,7 +10,8 @@ import java.util.List;
  * @param quantity what is priced: of a meter with windows, the sum over its buckets
  * @param events how many events were counted
  * @param buckets what each window came to, in order of time, where the meter has windows; a price
- *     by the bucket is taken from these. Windows without an event are left out
+ *     by the bucket is taken from these. Windows without an event are left out. The first may start
+ *     before the period, which then cuts it
  */
 public record MeterTotal(
         GroupKey group, BigDecimal quantity, long events, List<BucketTotal> buckets) {

@@ -69,13 +69,17 @@ public final class Tally {
         return reading.isPresent();
     }
 
-    /** Takes in a tally of other events by the same meter over the same period. */
+    /**
+     * Takes in a tally of other events by the same meter and zone, over the same period or a
+     * stretch of it: hours merge into a month. What a stretch was given to carry in is the whole's
+     * to give.
+     */
     public void merge(Tally other) {
         if (!meter.equals(other.meter)
-                || !from.equals(other.from)
-                || !to.equals(other.to)
-                || !zone.equals(other.zone)) {
-            throw new IllegalArgumentException("tallies of two meters, periods or zones");
+                || !zone.equals(other.zone)
+                || other.from.isBefore(from)
+                || other.to.isAfter(to)) {
+            throw new IllegalArgumentException("tally of another meter, zone or period");
         }
         other.groups.forEach(
                 (key, group) -> groups.computeIfAbsent(key, _ -> new Group()).merge(group));
@@ -131,16 +135,14 @@ public final class Tally {
             return new MeterTotal(key, sum, events, each);
         }
 
-        /**
-         * A window that the period cuts counts only its part in the period: no event is outside.
-         */
+        /** A window that the period cuts has its part in the period: no other event is fed. */
         private Aggregator aggregatorAt(Instant instant) {
             Window window = meter.window();
             if (window == null) return whole;
             Window.Bucket bucket = window.at(instant, zone);
-            Instant start = bucket.start().isBefore(from) ? from : bucket.start();
             return buckets.computeIfAbsent(
-                    start, _ -> Aggregator.over(meter.aggregation(), start, bucket.end()));
+                    bucket.start(),
+                    start -> Aggregator.over(meter.aggregation(), start, bucket.end()));
         }
 
         private BigDecimal rounded(Aggregator aggregator) {

@@ -52,6 +52,27 @@ class TallyPropertiesTest {
                         });
     }
 
+    /** Roll-ups: each event is in one stretch of time, and the stretches are of any length. */
+    @ParameterizedTest
+    @MethodSource("io.fluxrouter.core.Seeds#hundred")
+    void stretches_of_the_period_merge_into_the_period(long seed) {
+        Random random = new Random(seed);
+        List<MeterEvent> events = Events.random(random, 60);
+        for (Meter meter : meters()) {
+            Tally merged = new Tally(meter, MARCH, APRIL, BERLIN);
+            Instant from = MARCH;
+            while (from.isBefore(APRIL)) {
+                Instant next = from.plusSeconds(random.nextLong(1, 5 * 86_400));
+                Instant to = next.isAfter(APRIL) ? APRIL : next;
+                Tally stretch = new Tally(meter, from, to, BERLIN);
+                feed(stretch, events, indices(events));
+                merged.merge(stretch);
+                from = to;
+            }
+            assertSame(merged, whole(meter, events));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.fluxrouter.core.Seeds#hundred")
     void duplicates_found_by_their_key_do_nothing(long seed) {

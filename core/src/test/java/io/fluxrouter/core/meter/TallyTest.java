@@ -158,6 +158,10 @@ class TallyTest {
                                                 APRIL,
                                                 ZoneOffset.UTC)))
                 .isInstanceOf(IllegalArgumentException.class);
+        Meter level = meter(Aggregation.WEIGHTED_SUM);
+        Tally later = new Tally(level, MARCH, APRIL.plusSeconds(1), ZoneOffset.UTC);
+        assertThatThrownBy(() -> new Tally(level, MARCH, APRIL, ZoneOffset.UTC).merge(later))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Tally(Meter.count("use"), APRIL, MARCH, ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> meter(Aggregation.WEIGHTED_SUM).perWindow(Window.DAY))
