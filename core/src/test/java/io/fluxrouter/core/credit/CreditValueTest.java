@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WalletCreditTest {
+class CreditValueTest {
     private static final Rounding CENTS = Rounding.toMinorUnit("USD");
 
     @ParameterizedTest
@@ -25,15 +25,15 @@ class WalletCreditTest {
     })
     void money_is_rounded_and_the_credits_follow_it(
             BigDecimal wanted, BigDecimal price, int digits, BigDecimal money, BigDecimal credits) {
-        WalletCredit credit =
-                WalletCredit.of(wanted, price, new Rounding(digits, RoundingMode.HALF_UP));
+        CreditValue credit =
+                CreditValue.of(wanted, price, new Rounding(digits, RoundingMode.HALF_UP));
         assertThat(credit.money()).isEqualTo(money);
         assertThat(credit.credits()).isEqualByComparingTo(credits);
     }
 
     @Test
     void a_void_takes_what_is_there() {
-        WalletCredit voided = WalletCredit.of(new BigDecimal("120"), BigDecimal.ONE, CENTS);
+        CreditValue voided = CreditValue.of(new BigDecimal("120"), BigDecimal.ONE, CENTS);
         assertThat(voided.atMost(new BigDecimal("100.00"), BigDecimal.ONE).money())
                 .isEqualTo("100.00");
         assertThat(voided.atMost(new BigDecimal("120.00"), BigDecimal.ONE)).isEqualTo(voided);
@@ -41,9 +41,9 @@ class WalletCreditTest {
 
     @Test
     void credits_below_zero_or_for_nothing_are_refused() {
-        assertThatThrownBy(() -> WalletCredit.of(new BigDecimal("-1"), BigDecimal.ONE, CENTS))
+        assertThatThrownBy(() -> CreditValue.of(new BigDecimal("-1"), BigDecimal.ONE, CENTS))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> WalletCredit.of(BigDecimal.ONE, BigDecimal.ZERO, CENTS))
+        assertThatThrownBy(() -> CreditValue.of(BigDecimal.ONE, BigDecimal.ZERO, CENTS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -12,25 +12,25 @@ import java.math.RoundingMode;
  * @param credits at most five decimals
  * @param money in the currency, rounded
  */
-public record WalletCredit(BigDecimal credits, BigDecimal money) {
+public record CreditValue(BigDecimal credits, BigDecimal money) {
     private static final int CREDIT_DIGITS = 5;
 
     /**
      * @param credits not negative
      * @param price what one credit costs, above zero; 1 where credits are money
      */
-    public static WalletCredit of(BigDecimal credits, BigDecimal price, Rounding rounding) {
+    public static CreditValue of(BigDecimal credits, BigDecimal price, Rounding rounding) {
         if (credits.signum() < 0) throw new IllegalArgumentException(credits + " credits");
         return ofMoney(rounding.round(credits.multiply(price)), price);
     }
 
     /** The part of this that a balance covers: a void takes what is there, not more. */
-    public WalletCredit atMost(BigDecimal balance, BigDecimal price) {
+    public CreditValue atMost(BigDecimal balance, BigDecimal price) {
         return money.compareTo(balance) <= 0 ? this : ofMoney(balance, price);
     }
 
-    private static WalletCredit ofMoney(BigDecimal money, BigDecimal price) {
+    private static CreditValue ofMoney(BigDecimal money, BigDecimal price) {
         if (price.signum() <= 0) throw new IllegalArgumentException("credits at " + price);
-        return new WalletCredit(money.divide(price, CREDIT_DIGITS, RoundingMode.HALF_UP), money);
+        return new CreditValue(money.divide(price, CREDIT_DIGITS, RoundingMode.HALF_UP), money);
     }
 }
