@@ -60,11 +60,12 @@ final class ChatHandler {
             MeteredCall metered, ChatRequest request, Admitted admitted, Catalog catalog) {}
 
     void handle(HttpServerRequest http, UUID id) {
-        Dialect dialect = dialect(http);
+        String key = Authenticator.keyIn(http.headers());
+        Dialect dialect = Dialect.ofKey(key);
         long started = parts.nanoTime().getAsLong();
         Caller caller;
         try {
-            caller = parts.authenticator().authenticate(http.headers(), clientIp(http)); // 401, 403
+            caller = parts.authenticator().authenticate(key, clientIp(http)); // 401, 403
             RateStatus rate = parts.limits().take(caller); // 429
             rate.addTo(http.response().headers());
         } catch (ApiError refusal) {
@@ -187,11 +188,6 @@ final class ChatHandler {
                         "This server cannot record usage right now, and it serves nothing it cannot bill."
                                 + " Nothing was spent.")
                 .withHeader("Retry-After", "5");
-    }
-
-    private static Dialect dialect(HttpServerRequest http) {
-        String key = Authenticator.keyIn(http.headers());
-        return key == null ? Dialect.FLUX : Dialect.ofKey(key);
     }
 
     private static @Nullable String clientIp(HttpServerRequest http) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads keys as the gateway needs them: with the customer's plan, and every limit worked out. */
 final class CallerRows {
@@ -27,7 +28,7 @@ final class CallerRows {
             SELECT k.id, k.customer_id, k.name, k.prefix, k.hash, k.dialect, k.allowed_models,
                    k.allowed_providers, k.allowed_ips, k.rate_limit_rpm,
                    k.spend_limit_nanos IS NOT NULL AS limited, k.spend_limit_reset, k.expires_at,
-                   k.revoked_at, p.code AS plan,
+                   k.revoked_at, p.code AS plan, p.hard_stop,
                    coalesce(p.requests_per_second, :withoutPlan) AS requests_per_second,
                    coalesce(p.requests_per_minute, 0) AS requests_per_minute
             FROM api_key k JOIN customer c ON c.id = k.customer_id
@@ -71,7 +72,7 @@ final class CallerRows {
                         KeyRows.instant(row, "expires_at"),
                         rules(row),
                         limits(row),
-                        row.getString("plan"),
+                        plan(row),
                         accounts(row, keyId, customerId));
         return new Known(KeyHash.fromBytes(row.getBytes("hash")), caller);
     }
@@ -88,6 +89,11 @@ final class CallerRows {
         int key = row.getInt("rate_limit_rpm"); // 0 for null: no limit, as in the plan
         int perMinute = plan == 0 || key == 0 ? Math.max(plan, key) : Math.min(plan, key);
         return new RateLimit(row.getInt("requests_per_second"), perMinute);
+    }
+
+    private static Caller.@Nullable Plan plan(ResultSet row) throws SQLException {
+        String code = row.getString("plan");
+        return code == null ? null : new Caller.Plan(code, row.getBoolean("hard_stop"));
     }
 
     private static List<SpendAccount> accounts(ResultSet row, UUID keyId, UUID customerId)

@@ -52,6 +52,7 @@ class CustomersTest {
                                 Money.usd("290"),
                                 Money.usd("35"),
                                 Money.usd("300"),
+                                false,
                                 new RateLimit(50, 0)));
         assertThat(plans.find("platinum")).isEmpty();
     }

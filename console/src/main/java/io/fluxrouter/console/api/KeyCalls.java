@@ -1,6 +1,5 @@
 package io.fluxrouter.console.api;
 
-import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.key.ApiKey;
 import io.fluxrouter.billing.key.IssuedKey;
 import io.fluxrouter.billing.key.KeyChange;
@@ -23,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -77,12 +75,9 @@ public final class KeyCalls {
     }
 
     private Reply list(ApiCall call) {
-        int limit = call.queryNumber("limit", 100, Page.MAX);
-        Page page = new Page(limit, call.queryId("after").orElse(null));
-        ArrayNode data = Json.array();
-        List<ApiKey> found = keys.list(call.queryId("customer_id").orElse(null), page);
-        found.forEach(key -> data.add(json(key)));
-        return Reply.ok(Json.list(data, found.size() == limit));
+        Paging paging = Paging.of(call);
+        UUID customer = call.queryId("customer_id").orElse(null);
+        return paging.reply(keys.list(customer, paging.page()), this::json);
     }
 
     private Reply get(ApiCall call) {

@@ -1,0 +1,8 @@
+/**
+ * Owns the check of a caller's key, the same for every call that a key can make. Does not own where
+ * keys are kept, nor how a request carries one.
+ */
+@NullMarked
+package io.fluxrouter.core.auth;
+
+import org.jspecify.annotations.NullMarked;
