@@ -33,6 +33,7 @@ final class ModelsHandler {
         try {
             Caller caller =
                     parts.authenticator().authenticate(key, http.remoteAddress().hostAddress());
+            parts.limits().of(caller).show(http.response().headers());
             byte[] body = body(parts.catalog().get(), caller, http.path());
             http.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             http.response().end(Buffer.buffer(body));

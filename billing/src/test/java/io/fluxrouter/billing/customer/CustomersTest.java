@@ -53,7 +53,7 @@ class CustomersTest {
                                 Money.usd("35"),
                                 Money.usd("300"),
                                 false,
-                                new RateLimit(50, 0)));
+                                new RateLimit(50, 0, 12_500_000)));
         assertThat(plans.find("platinum")).isEmpty();
     }
 

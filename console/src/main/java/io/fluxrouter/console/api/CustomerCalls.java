@@ -197,6 +197,7 @@ public final class CustomerCalls {
         json.put("ceiling_usd", Json.decimal(plan.ceiling()));
         json.put("hard_stop", plan.hardStop());
         json.put("requests_per_second", plan.rateLimit().perSecond());
+        json.put("tokens_per_minute", plan.rateLimit().tokensPerMinute());
         return json;
     }
 }

@@ -62,6 +62,7 @@ public final class KeyCalls {
                         fields.texts("allowed_providers"),
                         fields.texts("allowed_ips"),
                         fields.number("rate_limit_rpm"),
+                        fields.number("rate_limit_tpm"),
                         fields.dollars("usage_limit_dollars"),
                         reset == null ? "never" : reset,
                         fields.instant("expires_at"));
@@ -94,6 +95,7 @@ public final class KeyCalls {
                         fields.textsChange("allowed_providers"),
                         fields.textsChange("allowed_ips"),
                         fields.numberChange("rate_limit_rpm"),
+                        fields.numberChange("rate_limit_tpm"),
                         fields.dollarsChange("usage_limit_dollars"),
                         fields.textChange("usage_limit_reset"),
                         fields.instantChange("expires_at"));
@@ -161,6 +163,7 @@ public final class KeyCalls {
         json.set("allowed_providers", Json.texts(key.allowedProviders()));
         json.set("allowed_ips", Json.texts(key.allowedIps()));
         json.put("rate_limit_rpm", key.rateLimitRpm());
+        json.put("rate_limit_tpm", key.rateLimitTpm());
         json.put("usage_limit_dollars", Json.number(key.spendLimit()));
         json.put("usage_limit_reset", key.spendLimitReset().key());
         json.put("expires_at", Json.time(key.expiresAt()));
