@@ -34,7 +34,7 @@ public record GatewayParts(
             GatewayOutside outside) {
         return new GatewayParts(
                 new Authenticator(keyCheck, outside.clock()),
-                new RateLimits(new NanoMeter(outside.nanoTime())),
+                new RateLimits(new NanoMeter(outside.nanoTime()), outside.clock()),
                 new Admission(cells),
                 cells,
                 catalog,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,26 @@ class LimitsTest {
         assertThat(refused.errorCode()).isEqualTo("rate_limit_exceeded");
         assertThat(refused.header("x-ratelimit-limit-requests")).isEqualTo("2");
         assertThat(Long.parseLong(refused.header("retry-after-ms"))).isBetween(1L, 30_000L);
+    }
+
+    @Test
+    void enterprise_routers_clients_get_its_headers_beside_the_six() {
+        String key = api.key(customer, ",\"dialect\":\"proxy\",\"rate_limit_rpm\":1");
+
+        Answer served = chat(key, "gpt-4o-mini", "\"n\":1");
+        Answer refused = chat(key, "gpt-4o-mini", "\"n\":1");
+
+        assertLimits(200, served);
+        assertLimits(429, refused);
+        assertThat(refused.text()).isEqualTo("{\"error\":\"rate_limited\"}");
+        for (Answer answer : List.of(served, refused)) {
+            assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("1");
+            assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("0");
+            long now = Instant.now().getEpochSecond();
+            assertThat(Long.parseLong(answer.header("X-RateLimit-Reset"))).isBetween(now, now + 61);
+        }
+        assertThat(chat(api.key(customer), "flux-fast", "\"n\":1").header("X-RateLimit-Limit"))
+                .isEmpty();
     }
 
     @Test

@@ -1,17 +1,22 @@
 package io.fluxrouter.gateway.limit;
 
+import io.fluxrouter.core.access.Caller;
+import io.fluxrouter.core.access.Dialect;
 import io.fluxrouter.core.access.RateLimit;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much a key may still use on this node: requests a second, requests a minute, tokens a minute.
- * Says so in OpenAI's headers on every answer. A refusal takes nothing from the rate that refused.
+ * Says so in OpenAI's headers on every answer, and in Enterprise Router's too to its clients. A
+ * refusal takes nothing from the rate that refused.
  *
  * <p>Threads: safe for all.
  */
@@ -20,12 +25,14 @@ public final class KeyRates {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final RateLimit limit;
+    private final @Nullable ProxyRateHeaders proxyHeaders;
     private final @Nullable RateBucket second;
     private final @Nullable RateBucket minute;
     private final @Nullable RateBucket tokens;
 
-    KeyRates(RateLimit limit, TimeMeter time) {
-        this.limit = limit;
+    KeyRates(Caller caller, TimeMeter time, InstantSource clock) {
+        this.limit = caller.limits();
+        this.proxyHeaders = caller.dialect() == Dialect.PROXY ? new ProxyRateHeaders(clock) : null;
         this.second = bucket(limit.perSecond(), SECOND, time);
         this.minute = bucket(limit.perMinute(), MINUTE, time);
         this.tokens = bucket(limit.tokensPerMinute(), MINUTE, time);
@@ -53,9 +60,9 @@ public final class KeyRates {
             throw requestsRefused(ofMinute, limit.perMinute(), "minute");
         }
         if (minute != null && ofMinute != null) {
-            RateHeaders.REQUESTS.put(headers, minute, ofMinute);
+            putRequests(headers, minute, ofMinute);
         } else if (second != null && ofSecond != null) {
-            RateHeaders.REQUESTS.put(headers, second, ofSecond);
+            putRequests(headers, second, ofSecond);
         }
     }
 
@@ -68,7 +75,8 @@ public final class KeyRates {
         if (tokens == null) return TakenTokens.NONE;
         long amount = Math.clamp(estimate, 1, tokens.capacity());
         ConsumptionProbe probe = tokens.take(amount);
-        RateHeaders.TOKENS.put(headers, tokens, probe);
+        RateHeaders.TOKENS.put(
+                headers, tokens, probe.getRemainingTokens(), probe.getNanosToWaitForReset());
         if (!probe.isConsumed()) throw tokensRefused(probe, amount);
         return new TakenTokens(tokens, amount);
     }
@@ -76,12 +84,28 @@ public final class KeyRates {
     /** Says where the key stands, taking nothing. */
     public void show(MultiMap headers) {
         RateBucket requests = minute != null ? minute : second;
-        if (requests != null) RateHeaders.REQUESTS.put(headers, requests);
+        if (requests != null) {
+            EstimationProbe full = requests.untilFull();
+            putRequests(
+                    headers, requests, full.getRemainingTokens(), full.getNanosToWaitForRefill());
+        }
         showTokens(headers);
     }
 
     public void showTokens(MultiMap headers) {
-        if (tokens != null) RateHeaders.TOKENS.put(headers, tokens);
+        if (tokens == null) return;
+        EstimationProbe full = tokens.untilFull();
+        RateHeaders.TOKENS.put(
+                headers, tokens, full.getRemainingTokens(), full.getNanosToWaitForRefill());
+    }
+
+    private void putRequests(MultiMap headers, RateBucket bucket, ConsumptionProbe taken) {
+        putRequests(headers, bucket, taken.getRemainingTokens(), taken.getNanosToWaitForReset());
+    }
+
+    private void putRequests(MultiMap headers, RateBucket bucket, long left, long nanosUntilFull) {
+        RateHeaders.REQUESTS.put(headers, bucket, left, nanosUntilFull);
+        if (proxyHeaders != null) proxyHeaders.put(headers, bucket, left, nanosUntilFull);
     }
 
     private static ApiError requestsRefused(ConsumptionProbe probe, int most, String period) {

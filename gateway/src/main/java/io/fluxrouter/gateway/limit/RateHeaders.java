@@ -1,7 +1,5 @@
 package io.fluxrouter.gateway.limit;
 
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
@@ -17,18 +15,8 @@ record RateHeaders(CharSequence limit, CharSequence remaining, CharSequence rese
                 HttpHeaders.createOptimized("x-ratelimit-reset-" + unit));
     }
 
-    /** Says where a bucket stands after a taking; replaces what was said before. */
-    void put(MultiMap headers, RateBucket bucket, ConsumptionProbe probe) {
-        put(headers, bucket, probe.getRemainingTokens(), probe.getNanosToWaitForReset());
-    }
-
-    /** Says where a bucket stands now. */
-    void put(MultiMap headers, RateBucket bucket) {
-        EstimationProbe untilFull = bucket.untilFull();
-        put(headers, bucket, untilFull.getRemainingTokens(), untilFull.getNanosToWaitForRefill());
-    }
-
-    private void put(MultiMap headers, RateBucket bucket, long left, long nanosUntilFull) {
+    /** Says where a bucket stands; replaces what was said before. */
+    void put(MultiMap headers, RateBucket bucket, long left, long nanosUntilFull) {
         headers.set(limit, bucket.capacityText());
         headers.set(remaining, Long.toString(Math.max(0, left)));
         headers.set(reset, duration((nanosUntilFull + 999_999) / 1_000_000));

@@ -2,6 +2,7 @@ package io.fluxrouter.gateway.limit;
 
 import io.fluxrouter.core.access.Caller;
 import io.github.bucket4j.TimeMeter;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,9 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RateLimits {
     private final ConcurrentHashMap<UUID, KeyRates> keys = new ConcurrentHashMap<>();
     private final TimeMeter time;
+    private final InstantSource clock;
 
-    public RateLimits(TimeMeter time) {
+    /**
+     * @param time what the limits run on
+     * @param clock for headers that name a time of day
+     */
+    public RateLimits(TimeMeter time, InstantSource clock) {
         this.time = time;
+        this.clock = clock;
     }
 
     /** The rates of the caller's key. A key whose limits have changed starts afresh. */
@@ -27,7 +34,7 @@ public final class RateLimits {
                 (key, present) ->
                         present != null && isOf(caller, present)
                                 ? present
-                                : new KeyRates(caller.limits(), time));
+                                : new KeyRates(caller, time, clock));
     }
 
     private static boolean isOf(Caller caller, KeyRates rates) {

@@ -12,6 +12,8 @@ import io.fluxrouter.core.refusal.Refusal;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRatesTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private final Hand time = new Hand();
-    private final RateLimits limits = new RateLimits(time);
+    private final RateLimits limits = new RateLimits(time, InstantSource.fixed(NOON));
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
     @Test
@@ -153,6 +157,24 @@ class KeyRatesTest {
         assertHeaders("tokens", "1000", "0", "1m0s");
     }
 
+    @Test
+    void enterprise_routers_clients_are_told_the_second_when_all_is_back() {
+        KeyRates rates = limits.of(caller(Dialect.PROXY, new RateLimit(0, 40, 1_000)));
+
+        rates.takeRequest(headers); // back after 1.5 s
+
+        assertThat(headers.getAll("X-RateLimit-Limit")).containsExactly("40");
+        assertThat(headers.getAll("X-RateLimit-Remaining")).containsExactly("39");
+        assertThat(headers.getAll("X-RateLimit-Reset"))
+                .containsExactly(Long.toString(NOON.getEpochSecond() + 2));
+        assertHeaders("requests", "40", "39", "2s");
+        for (int i = 0; i < 39; i++) rates.takeRequest(headers);
+        refusal(() -> rates.takeRequest(headers));
+        assertThat(headers.getAll("X-RateLimit-Remaining")).containsExactly("0");
+        assertThat(headers.getAll("X-RateLimit-Reset"))
+                .containsExactly(Long.toString(NOON.getEpochSecond() + 60));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 59, 1_000_000_000, Integer.MAX_VALUE})
     void the_smallest_and_the_largest_limit_count_exactly(int tokensPerMinute) {
@@ -237,12 +259,16 @@ class KeyRatesTest {
     }
 
     private static Caller caller(RateLimit limit) {
+        return caller(Dialect.FLUX, limit);
+    }
+
+    private static Caller caller(Dialect dialect, RateLimit limit) {
         return new Caller(
                 new UUID(0, 1),
                 "a key",
                 "sk-flux-abcd",
                 new UUID(0, 2),
-                Dialect.FLUX,
+                dialect,
                 false,
                 null,
                 KeyRules.OPEN,
