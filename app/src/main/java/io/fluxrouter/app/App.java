@@ -122,7 +122,7 @@ public final class App implements AutoCloseable {
 
     private int listen(
             Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
-        KeyCheck keyCheck = new KeyCheck(callers);
+        KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts =
                 GatewayParts.of(
                         keyCheck,

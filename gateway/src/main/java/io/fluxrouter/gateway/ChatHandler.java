@@ -56,7 +56,12 @@ final class ChatHandler {
 
     /** The parts of a request that are there before its body. */
     private record Arrival(
-            UUID id, Caller caller, KeyRates rates, HttpServerRequest http, long startedNanoTime) {}
+            UUID id,
+            Caller caller,
+            KeyRates rates,
+            @Nullable String clientIp,
+            HttpServerRequest http,
+            long startedNanoTime) {}
 
     /** A request that is read and routed, and within its key's rates. */
     private record Routed(
@@ -68,19 +73,20 @@ final class ChatHandler {
 
     void handle(HttpServerRequest http, UUID id) {
         String key = Authenticator.keyIn(http.headers());
+        String clientIp = parts.authenticator().clientIp(http);
         Dialect dialect = Dialect.ofKey(key);
         long started = parts.nanoTime().getAsLong();
         Caller caller;
         KeyRates rates;
         try {
-            caller = parts.authenticator().authenticate(key, clientIp(http)); // 401, 403
+            caller = parts.authenticator().authenticate(key, clientIp); // 401, 403
             rates = parts.limits().of(caller);
             rates.takeRequest(http.response().headers()); // 429
         } catch (ApiError refusal) {
             refuse(http, refusal, dialect);
             return;
         }
-        Arrival arrival = new Arrival(id, caller, rates, http, started);
+        Arrival arrival = new Arrival(id, caller, rates, clientIp, http, started);
         BodyCollector.of(http, settings.maxBody(), settings.bodyTime(), vertx)
                 .compose(body -> admit(arrival, body)) // 400, 404, 429, 402
                 .compose(call -> serve(arrival, call)) // 502, 503, 504
@@ -124,7 +130,7 @@ final class ChatHandler {
                         arrival.caller(),
                         routed.route(),
                         routed.request().stream(),
-                        clientIp(arrival.http()),
+                        arrival.clientIp(),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
         MeteredCall metered =
                 new MeteredCall(
@@ -205,9 +211,5 @@ final class ChatHandler {
                         "This server cannot record usage right now, and it serves nothing it cannot bill."
                                 + " Nothing was spent.")
                 .withHeader("Retry-After", "5");
-    }
-
-    private static @Nullable String clientIp(HttpServerRequest http) {
-        return http.remoteAddress() == null ? null : http.remoteAddress().hostAddress();
     }
 }

@@ -32,7 +32,7 @@ final class ModelsHandler {
         String key = Authenticator.keyIn(http.headers());
         try {
             Caller caller =
-                    parts.authenticator().authenticate(key, http.remoteAddress().hostAddress());
+                    parts.authenticator().authenticate(key, parts.authenticator().clientIp(http));
             parts.limits().of(caller).show(http.response().headers());
             byte[] body = body(parts.catalog().get(), caller, http.path());
             http.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");

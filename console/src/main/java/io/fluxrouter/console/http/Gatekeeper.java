@@ -6,6 +6,7 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ final class Gatekeeper {
             throw ApiError.of(Refusal.ADMIN_REQUIRED, "This call needs the admin token.")
                     .withHeader("WWW-Authenticate", "Bearer");
         }
-        return check.caller(token, http.remoteAddress().hostAddress(), clock.instant());
+        return check.caller(token, clientIp(http), clock.instant());
+    }
+
+    private @Nullable String clientIp(HttpServerRequest http) {
+        SocketAddress peer = http.remoteAddress();
+        return check.clientIp(
+                peer == null ? null : peer.hostAddress(), name -> http.headers().getAll(name));
     }
 
     /** What was sent as a key; null if nothing was. */

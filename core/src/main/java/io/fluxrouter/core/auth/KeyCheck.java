@@ -9,11 +9,12 @@ import io.fluxrouter.core.refusal.Refusal;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of a caller's key, in the order of Enterprise Router's: exists, active, not expired,
- * address.
+ * The check of a caller's key and address, in the order of Enterprise Router's: exists, active, not
+ * expired, address.
  *
  * <p>Threads: safe for all, never blocks.
  */
@@ -24,9 +25,17 @@ public final class KeyCheck {
     private static final int MAX_KEY_LENGTH = 256;
 
     private final Callers callers;
+    private final TrustedProxies proxies;
 
-    public KeyCheck(Callers callers) {
+    public KeyCheck(Callers callers, TrustedProxies proxies) {
         this.callers = callers;
+        this.proxies = proxies;
+    }
+
+    /** As {@link TrustedProxies#client}. */
+    public @Nullable String clientIp(
+            @Nullable String peer, Function<String, List<String>> headers) {
+        return proxies.client(peer, headers);
     }
 
     /**

@@ -26,7 +26,7 @@ class KeyCheckTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Map<KeyHash, Caller> known = new HashMap<>();
-    private final KeyCheck check = new KeyCheck(known::get);
+    private final KeyCheck check = new KeyCheck(known::get, TrustedProxies.NONE);
 
     @ParameterizedTest
     @CsvSource({

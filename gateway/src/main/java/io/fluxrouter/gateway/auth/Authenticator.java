@@ -5,6 +5,8 @@ import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.refusal.ApiError;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,13 @@ public final class Authenticator {
     /** The key as sent; null if none was. */
     public static @Nullable String keyIn(MultiMap headers) {
         return KeyCheck.sent(headers.get(HttpHeaders.AUTHORIZATION), headers.get(X_API_KEY));
+    }
+
+    /** The client's address, also behind trusted proxies; null if it cannot be known. */
+    public @Nullable String clientIp(HttpServerRequest http) {
+        SocketAddress peer = http.remoteAddress();
+        return check.clientIp(
+                peer == null ? null : peer.hostAddress(), name -> http.headers().getAll(name));
     }
 
     /** Throws {@link ApiError}: 401 for the key, 403 for the address. */
