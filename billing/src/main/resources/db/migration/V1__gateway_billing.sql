@@ -9,18 +9,16 @@ CREATE TABLE plan (
     annual_fee_nanos     bigint  NOT NULL CHECK (annual_fee_nanos >= 0),
     included_nanos       bigint  NOT NULL CHECK (included_nanos >= 0),
     ceiling_nanos        bigint  NOT NULL CHECK (ceiling_nanos >= 0),
-    hard_stop            boolean NOT NULL,  -- ends with what is included; never charged
     requests_per_second  int     NOT NULL CHECK (requests_per_second >= 0),
-    requests_per_minute  int     NOT NULL DEFAULT 0 CHECK (requests_per_minute >= 0),
-    tokens_per_minute    int     NOT NULL CHECK (tokens_per_minute >= 0)  -- 0 in all three: no limit
+    requests_per_minute  int     NOT NULL DEFAULT 0 CHECK (requests_per_minute >= 0)
 );
 
 INSERT INTO plan (code, title, position, monthly_fee_nanos, annual_fee_nanos, included_nanos, ceiling_nanos,
-                  hard_stop, requests_per_second, tokens_per_minute)
-VALUES ('free',    'Free',          1,            0,             0,   1000000000,    1000000000, true,    1,   250000),
-       ('payg',    'Pay As You Go', 2,            0,             0,            0,   50000000000, false,  20,  5000000),
-       ('builder', 'Builder',       3,  29000000000,  290000000000,  35000000000,  300000000000, false,  50, 12500000),
-       ('scale',   'Scale',         4, 199000000000, 1990000000000, 260000000000, 3000000000000, false, 200, 50000000);
+                  requests_per_second)
+VALUES ('free',    'Free',          1,            0,             0,   1000000000,    1000000000,   1),
+       ('payg',    'Pay As You Go', 2,            0,             0,            0,   50000000000,  20),
+       ('builder', 'Builder',       3,  29000000000,  290000000000,  35000000000,  300000000000,  50),
+       ('scale',   'Scale',         4, 199000000000, 1990000000000, 260000000000, 3000000000000, 200);
 
 CREATE TABLE customer (
     id             uuid PRIMARY KEY,
@@ -44,7 +42,6 @@ CREATE TABLE api_key (
     allowed_providers  text[]      NOT NULL DEFAULT '{}',
     allowed_ips        text[]      NOT NULL DEFAULT '{}',
     rate_limit_rpm     int CHECK (rate_limit_rpm > 0),
-    rate_limit_tpm     int CHECK (rate_limit_tpm > 0),
     spend_limit_nanos  bigint CHECK (spend_limit_nanos >= 0),
     spend_limit_reset  text        NOT NULL DEFAULT 'never'
         CHECK (spend_limit_reset IN ('daily', 'weekly', 'monthly', 'never')),
