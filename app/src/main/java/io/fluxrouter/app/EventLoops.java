@@ -17,7 +17,9 @@ final class EventLoops {
                 new VertxOptions().setEventLoopPoolSize(count).setPreferNativeTransport(true));
     }
 
-    /** Vert.x would measure for nobody on each request; it reads these once, before its first use. */
+    /**
+     * Vert.x would measure for nobody on each request; it reads these once, before its first use.
+     */
     private static void doWithout(String property) {
         if (System.getProperty(property) == null) System.setProperty(property, "true");
     }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param rounds how often each phase is measured; the median counts
  * @param events usage events of one round of settling
  */
-record Timing(Duration compile, Duration warm, Duration ramp, Duration measured, int rounds, int events) {
+record Timing(
+        Duration compile, Duration warm, Duration ramp, Duration measured, int rounds, int events) {
     static final Timing FULL =
             new Timing(
                     Duration.ofSeconds(60),

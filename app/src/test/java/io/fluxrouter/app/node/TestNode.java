@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole node for a test: the program itself, on a database of its own, with simulated providers.
@@ -53,6 +54,15 @@ public final class TestNode implements AutoCloseable {
     /** With settings of its own: FLUX_… and values. */
     public static TestNode start(Settings provider, Map<String, String> settings) {
         return new TestNode(SimulatedProvider.start(provider), true, freshDatabase(), settings);
+    }
+
+    /** A node that reaches its database at another address than the tests do. */
+    public static TestNode start(UnaryOperator<String> databaseUrl) {
+        return new TestNode(
+                SimulatedProvider.start(Settings.defaults()),
+                true,
+                databaseUrl.apply(freshDatabase()),
+                Map.of());
     }
 
     private static String freshDatabase() {
