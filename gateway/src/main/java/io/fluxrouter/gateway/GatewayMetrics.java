@@ -13,15 +13,22 @@ import java.util.Map;
  * <p>Threads: safe for all.
  */
 public final class GatewayMetrics {
+    private final MeterRegistry registry;
     private final Counter admitted;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
         admitted = registry.counter("flux_requests_admitted");
         for (Refusal refusal : Refusal.values()) {
             String reason = refusal.name().toLowerCase(Locale.ROOT);
             refused.put(refusal, registry.counter("flux_requests_refused", "reason", reason));
         }
+    }
+
+    /** Where the parts of the request plane register what they watch themselves. */
+    MeterRegistry registry() {
+        return registry;
     }
 
     void admitted() {

@@ -7,6 +7,7 @@ import io.fluxrouter.gateway.admit.Admission;
 import io.fluxrouter.gateway.admit.SpendCells;
 import io.fluxrouter.gateway.auth.Authenticator;
 import io.fluxrouter.gateway.limit.RateLimits;
+import io.fluxrouter.gateway.upstream.Circuits;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,10 +26,13 @@ public record GatewayParts(
         UsageSink sink,
         Clock clock,
         LongSupplier nanoTime,
-        GatewayMetrics metrics) {
+        GatewayMetrics metrics,
+        Circuits circuits) {
 
     public static GatewayParts of(
             Callers callers, SpendCells cells, Supplier<Catalog> catalog, GatewayOutside outside) {
+        Circuits circuits = new Circuits(outside.nanoTime(), outside.metrics().registry());
+        circuits.watch(catalog.get().providers().values());
         return new GatewayParts(
                 new Authenticator(callers, outside.clock()),
                 new RateLimits(new NanoMeter(outside.nanoTime())),
@@ -38,7 +42,8 @@ public record GatewayParts(
                 outside.sink(),
                 outside.clock(),
                 outside.nanoTime(),
-                outside.metrics());
+                outside.metrics(),
+                circuits);
     }
 
     /** What the request plane takes from outside: where events go, what time it is, who counts. */

@@ -60,7 +60,11 @@ public final class GatewayServer extends VerticleBase {
     @Override
     public Future<?> start() {
         ChatHandler chat =
-                new ChatHandler(parts, settings, new Failover(new Upstreams(vertx)), vertx);
+                new ChatHandler(
+                        parts,
+                        settings,
+                        new Failover(new Upstreams(vertx), parts.circuits()),
+                        vertx);
         ModelsHandler models = new ModelsHandler(parts);
         Handler<HttpServerRequest> others = otherPaths.apply(vertx);
         RequestIds ids = new RequestIds(parts.clock());
