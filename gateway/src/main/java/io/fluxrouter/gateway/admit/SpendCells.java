@@ -31,6 +31,12 @@ public final class SpendCells {
     /** On a change of the account, only what a running burst may need at once stays. */
     private static final Duration BUSY = Duration.ofMillis(100);
 
+    /**
+     * How long a cell leases nothing ahead after the store did not answer: asking on every request
+     * would only keep it down. A request that has no money left asks all the same.
+     */
+    static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     /** Longer than a request takes from reading the clock to placing its hold. */
     private static final Duration FORGET = Duration.ofMinutes(1);
 
@@ -69,7 +75,10 @@ public final class SpendCells {
      */
     void refill(SpendCell cell) {
         Money slice = slice(cell);
-        if (cell.runsBelow(Money.ofNanos(slice.nanos() / 2))) lease(cell, new Refill(slice));
+        long inVainSince = nanoTime() - AFTER_FAILURE.toNanos();
+        if (cell.runsBelow(Money.ofNanos(slice.nanos() / 2), inVainSince)) {
+            lease(cell, new Refill(slice));
+        }
     }
 
     private void ask(SpendCell cell) {
@@ -79,9 +88,10 @@ public final class SpendCells {
                 .whenComplete((answer, failure) -> answered(cell, answer, failure));
     }
 
-    private static void answered(
+    private void answered(
             SpendCell cell, @Nullable LeaseAnswer answer, @Nullable Throwable failure) {
         if (answer != null) cell.granted(answer);
+        else cell.askedInVain(nanoTime());
         LeaseRound round = cell.closeRound();
         for (LeaseRound.Waiter waiter : round.waiters()) {
             if (answer != null) {
