@@ -68,7 +68,8 @@ public final class GatewayServer extends VerticleBase {
         ModelsHandler models = new ModelsHandler(parts);
         Handler<HttpServerRequest> others = otherPaths.apply(vertx);
         RequestIds ids = new RequestIds(parts.clock());
-        Connections connections = new Connections(settings.headerTime(), parts.nanoTime());
+        Connections connections =
+                new Connections(settings.headerTime(), settings.bodyTime(), parts.nanoTime());
         vertx.setPeriodic(1_000, tick -> connections.sweep());
         HttpServer server = vertx.createHttpServer(options());
         server.connectionHandler(connections::opened);

@@ -73,14 +73,7 @@ public final class BodyCollector {
     }
 
     private void limitTime(Duration time, Vertx vertx) {
-        long timer =
-                vertx.setTimer(
-                        time.toMillis(),
-                        late ->
-                                whole.tryFail(
-                                        ApiError.of(
-                                                Refusal.REQUEST_TIMEOUT,
-                                                "The request body did not arrive in time.")));
+        long timer = vertx.setTimer(time.toMillis(), late -> whole.tryFail(tooLate()));
         whole.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
@@ -91,6 +84,11 @@ public final class BodyCollector {
         } catch (NumberFormatException notANumber) {
             return 0;
         }
+    }
+
+    private static ApiError tooLate() {
+        return ApiError.of(Refusal.REQUEST_TIMEOUT, "The request body did not arrive in time.")
+                .withHeader("Connection", "close");
     }
 
     private ApiError tooLarge() {
