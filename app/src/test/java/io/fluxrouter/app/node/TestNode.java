@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole node for a test: the program itself, on a database of its own, with simulated providers.
@@ -42,6 +43,14 @@ public final class TestNode implements AutoCloseable {
 
     public static TestNode start(Settings provider) {
         return new TestNode(SimulatedProvider.start(provider), true, freshDatabase());
+    }
+
+    /** A node that reaches its database at another address than the tests do. */
+    public static TestNode start(UnaryOperator<String> databaseUrl) {
+        return new TestNode(
+                SimulatedProvider.start(Settings.defaults()),
+                true,
+                databaseUrl.apply(freshDatabase()));
     }
 
     private static String freshDatabase() {
