@@ -2,9 +2,12 @@ package io.fluxrouter.app.rate;
 
 import static io.fluxrouter.app.rate.RatingKinds.plain;
 
+import io.fluxrouter.core.invoice.InvoiceLine;
+import io.fluxrouter.core.invoice.InvoiceTotals;
+import io.fluxrouter.core.invoice.TaxRate;
+import io.fluxrouter.core.period.Share;
 import io.fluxrouter.core.rating.Correction;
 import io.fluxrouter.core.rating.Correction.Billed;
-import io.fluxrouter.core.rating.MinimumSpend;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.ProgressiveCredit;
 import io.fluxrouter.core.rating.RatedPart;
@@ -49,26 +52,37 @@ final class SpendKinds {
 
     private static PaperResult minimumOfPlan(PaperInput input) {
         Rounding rounding = PriceFields.rounding(input);
-        List<BigDecimal> lines =
-                input.has("usage_lines")
-                        ? input.decimals("usage_lines")
-                        : List.of(input.decimal("usage"));
-        BigDecimal usage = rounding.sumOfRounded(lines);
-        int periodDays = input.integer("period_days", 1);
-        MinimumSpend minimum =
-                new MinimumSpend(
-                        minimum(input), input.integer("used_days", periodDays), periodDays);
-        BigDecimal trueUp = minimum.trueUp(usage, rounding);
-        BigDecimal fees = usage.add(trueUp);
-        BigDecimal percent = input.decimal("tax_percent", BigDecimal.ZERO);
-        BigDecimal taxes = rounding.percentOf(percent, fees);
+        List<BigDecimal> usage = usageLines(input).stream().map(rounding::round).toList();
+        int days = input.integer("period_days", 1);
+        Share served = new Share(input.integer("used_days", days), days);
+        BigDecimal trueUp =
+                new SpendBounds(minimum(input), null)
+                        .prorated(served, rounding)
+                        .trueUp(sum(usage))
+                        .setScale(rounding.scale());
+        List<TaxRate> taxes =
+                List.of(new TaxRate("tax", input.decimal("tax_percent", BigDecimal.ZERO)));
+        List<InvoiceLine> lines = new ArrayList<>();
+        usage.forEach(amount -> lines.add(new InvoiceLine("usage", amount, taxes)));
+        lines.add(new InvoiceLine("minimum", trueUp, taxes));
+        InvoiceTotals totals = InvoiceTotals.of(lines, List.of(), rounding);
         BigDecimal creditNote = input.decimal("credit_note", BigDecimal.ZERO);
         return PaperResult.of("true_up", trueUp)
-                .put("true_up_tax", rounding.percentOf(percent, trueUp))
-                .put("usage_tax", rounding.percentOf(percent, usage))
-                .put("fees", fees)
-                .put("taxes", taxes)
-                .put("total", fees.add(taxes).subtract(creditNote));
+                .put("true_up_tax", totals.lineTaxes().getLast())
+                .put("usage_tax", totals.tax().subtract(totals.lineTaxes().getLast()))
+                .put("fees", totals.subtotal())
+                .put("taxes", totals.tax())
+                .put("total", totals.dueAfter(creditNote));
+    }
+
+    private static List<BigDecimal> usageLines(PaperInput input) {
+        return input.has("usage_lines")
+                ? input.decimals("usage_lines")
+                : List.of(input.decimal("usage"));
+    }
+
+    private static BigDecimal sum(List<BigDecimal> amounts) {
+        return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal minimum(PaperInput input) {
@@ -121,8 +135,7 @@ final class SpendKinds {
 
     private static BigDecimal billedBefore(PaperInput input) {
         return input.isList("progressive_invoice")
-                ? input.decimals("progressive_invoice").stream()
-                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                ? sum(input.decimals("progressive_invoice"))
                 : input.decimal("progressive_invoice", BigDecimal.ZERO);
     }
 

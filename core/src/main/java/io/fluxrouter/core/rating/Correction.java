@@ -3,11 +3,13 @@ package io.fluxrouter.core.rating;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a later invoice adds because usage became known after its period was billed: an adjustment,
- * never an edit (DESIGN 8). Where the price per unit stayed, the line is the difference; where the
- * whole was repriced, the old line is taken back and the new one stands beside it.
+ * never an edit (DESIGN 8; billing.md 3.10, {@code om-delta}). What was billed at a price that no
+ * longer applies is taken back in one line; the rest of the difference is another. Each is left out
+ * where it is zero.
  *
  * @param lines rounded; they add up to the new rounded amount less what was billed
  */
@@ -28,11 +30,10 @@ public record Correction(List<BigDecimal> lines) {
         }
     }
 
-    /** The parts of a rating as they were billed: rounded so that they add up. */
+    /** The parts of a rating as they were billed: rounded so that they add up to the line. */
     public static List<Billed> billed(Rating rating, Rounding rounding) {
-        List<BigDecimal> amounts =
-                LargestRemainder.round(
-                        rating.parts().stream().map(RatedPart::amount).toList(), rounding);
+        List<BigDecimal> exact = rating.parts().stream().map(RatedPart::amount).toList();
+        List<BigDecimal> amounts = LargestRemainder.round(exact, rounding);
         List<Billed> billed = new ArrayList<>();
         for (int i = 0; i < amounts.size(); i++) {
             billed.add(new Billed(rating.parts().get(i), amounts.get(i)));
@@ -40,23 +41,26 @@ public record Correction(List<BigDecimal> lines) {
         return billed;
     }
 
+    /**
+     * What brings an invoice line that was billed up to what it is now.
+     *
+     * @param billed all parts billed for the period, earlier corrections included
+     */
     public static Correction of(List<Billed> billed, Rating now, Rounding rounding) {
-        List<BigDecimal> exact = new ArrayList<>();
-        List<Billed> unmatched = new ArrayList<>(billed);
-        List<BigDecimal> current = new ArrayList<>();
-        for (RatedPart part : now.parts()) {
-            BigDecimal before = BigDecimal.ZERO;
-            for (Billed old : billed) {
-                if (old.part().isOfSameComponent(part) && unmatched.remove(old)) {
-                    before = before.add(old.amount());
-                }
+        BigDecimal takenBack = BigDecimal.ZERO;
+        BigDecimal kept = BigDecimal.ZERO;
+        for (Billed old : billed) {
+            if (now.parts().stream().anyMatch(old.part()::isOfSameComponent)) {
+                kept = kept.add(old.amount());
+            } else {
+                takenBack = takenBack.add(old.amount());
             }
-            current.add(part.amount().subtract(before));
         }
-        unmatched.forEach(old -> exact.add(old.amount().negate()));
-        exact.addAll(current);
-        List<BigDecimal> lines = LargestRemainder.round(exact, rounding);
-        return new Correction(lines.stream().filter(line -> line.signum() != 0).toList());
+        BigDecimal due = rounding.round(now.amount());
+        return new Correction(
+                Stream.of(takenBack.negate(), due.subtract(kept))
+                        .filter(line -> line.signum() != 0)
+                        .toList());
     }
 
     /** What the customer owes more; negative where money goes back. */

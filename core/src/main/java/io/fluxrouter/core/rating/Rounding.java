@@ -38,7 +38,7 @@ public record Rounding(int scale, RoundingMode mode) {
         return amount.setScale(scale, mode);
     }
 
-    /** A percentage of an amount, rounded: tax, discount, true-up of a tax. */
+    /** A percentage of an amount, rounded: a tax, a discount. */
     public BigDecimal percentOf(BigDecimal percent, BigDecimal amount) {
         return round(amount.multiply(percent).movePointLeft(2));
     }

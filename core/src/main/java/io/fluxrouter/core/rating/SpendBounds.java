@@ -1,5 +1,6 @@
 package io.fluxrouter.core.rating;
 
+import io.fluxrouter.core.period.Share;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,16 @@ public record SpendBounds(@Nullable BigDecimal minimum, @Nullable BigDecimal max
         public BigDecimal net() {
             return part.amount().subtract(discount);
         }
+    }
+
+    /**
+     * The bounds of a period of which only a share was served: the minimum is owed for the days
+     * served, rounded half up; the maximum stays (billing.md 3.5).
+     */
+    public SpendBounds prorated(Share served, Rounding rounding) {
+        return minimum == null
+                ? this
+                : new SpendBounds(served.of(minimum, rounding.scale()), maximum);
     }
 
     /** Takes off whatever passes the maximum, given what the period was billed before. */
