@@ -99,6 +99,22 @@ CREATE TABLE settlement (
     cost_nanos  bigint      NOT NULL
 );
 
+-- Usage that cannot be settled, whole, with the names of usage_event's columns: out of the way of the rest.
+-- Whoever has settled the matter by hand says so in the last two columns.
+CREATE TABLE rejected_event (
+    id           uuid PRIMARY KEY,
+    node_id      uuid        NOT NULL REFERENCES node (id),
+    rejected_at  timestamptz NOT NULL,
+    reason       text        NOT NULL CHECK (reason IN ('unknown_customer', 'not_storable')),
+    detail       text        NOT NULL,
+    customer_id  uuid        NOT NULL,
+    cost_nanos   bigint      NOT NULL,
+    event        jsonb       NOT NULL,
+    resolved_at  timestamptz,
+    resolution   text,
+    CHECK ((resolved_at IS NULL) = (resolution IS NULL))
+);
+
 CREATE TABLE credit_grant (
     id               uuid PRIMARY KEY,
     customer_id      uuid        NOT NULL REFERENCES customer (id),
@@ -214,6 +230,8 @@ END $$;
 CREATE TRIGGER transfer_append_only BEFORE UPDATE OR DELETE ON transfer
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER usage_event_append_only BEFORE UPDATE OR DELETE ON usage_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rejected_event_kept BEFORE DELETE ON rejected_event
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON transfer
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -35,7 +35,7 @@ public final class SettleBench {
         this.journal = journal;
         this.clock = clock;
         this.node = Node.register(jdbi, directory, clock);
-        this.usage = Usage.ofNewCustomers(jdbi, clock);
+        this.usage = Usage.ofNewCustomers(jdbi, clock, 20);
         this.copy = new BareCopy(jdbi, directory);
     }
 
