@@ -44,12 +44,15 @@ final class ChatHandler {
     private final GatewaySettings settings;
     private final Failover failover;
     private final Vertx vertx;
+    private final MeteredCall.Outlets outlets;
 
     ChatHandler(GatewayParts parts, GatewaySettings settings, Failover failover, Vertx vertx) {
         this.parts = parts;
         this.settings = settings;
         this.failover = failover;
         this.vertx = vertx;
+        this.outlets =
+                new MeteredCall.Outlets(parts.sink(), parts.metrics().usage(), parts.nanoTime());
     }
 
     /** The parts of a request that are there before its body. */
@@ -109,8 +112,7 @@ final class ChatHandler {
                         request.stream(),
                         clientIp(arrival.http()),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
-        MeteredCall metered =
-                new MeteredCall(facts, admitted.hold(), parts.sink(), parts.nanoTime());
+        MeteredCall metered = new MeteredCall(facts, admitted.hold(), outlets);
         return new Call(metered, request, admitted, catalog);
     }
 

@@ -1,6 +1,7 @@
 package io.fluxrouter.gateway;
 
 import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.gateway.meter.UsageMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -14,14 +15,20 @@ import java.util.Map;
  */
 public final class GatewayMetrics {
     private final Counter admitted;
+    private final UsageMetrics usage;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     public GatewayMetrics(MeterRegistry registry) {
+        usage = new UsageMetrics(registry);
         admitted = registry.counter("flux_requests_admitted");
         for (Refusal refusal : Refusal.values()) {
             String reason = refusal.name().toLowerCase(Locale.ROOT);
             refused.put(refusal, registry.counter("flux_requests_refused", "reason", reason));
         }
+    }
+
+    UsageMetrics usage() {
+        return usage;
     }
 
     void admitted() {

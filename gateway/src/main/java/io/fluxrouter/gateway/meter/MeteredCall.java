@@ -18,16 +18,17 @@ import java.util.function.LongSupplier;
 public final class MeteredCall {
     private final CallFacts facts;
     private final Hold hold;
-    private final UsageSink sink;
-    private final LongSupplier nanoTime;
+    private final Outlets outlets;
 
     /** The call owns one reservation of the sink from here on. */
-    public MeteredCall(CallFacts facts, Hold hold, UsageSink sink, LongSupplier nanoTime) {
+    public MeteredCall(CallFacts facts, Hold hold, Outlets outlets) {
         this.facts = facts;
         this.hold = hold;
-        this.sink = sink;
-        this.nanoTime = nanoTime;
+        this.outlets = outlets;
     }
+
+    /** Where the facts of every call go, and what tells how long it took. */
+    public record Outlets(UsageSink sink, UsageMetrics metrics, LongSupplier nanoTime) {}
 
     public CallFacts facts() {
         return facts;
@@ -62,7 +63,9 @@ public final class MeteredCall {
         Figures figures = Figures.of(served.model().rates(), served.tokens());
         boolean overrun = figures.cost().compareTo(hold.amount()) > 0;
         hold.settle(figures.cost());
-        return new Closed(figures, sink.append(event(served, figures, overrun)));
+        UsageEvent event = event(served, figures, overrun);
+        outlets.metrics().closed(event, hold.amount());
+        return new Closed(figures, outlets.sink().append(event));
     }
 
     /** The most this call may cost. */
@@ -94,7 +97,7 @@ public final class MeteredCall {
     }
 
     private int latencyMillis() {
-        long millis = (nanoTime.getAsLong() - facts.startedNanoTime()) / 1_000_000;
+        long millis = (outlets.nanoTime().getAsLong() - facts.startedNanoTime()) / 1_000_000;
         return (int) Math.min(Integer.MAX_VALUE, millis);
     }
 }
