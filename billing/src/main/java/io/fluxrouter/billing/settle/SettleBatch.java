@@ -9,6 +9,7 @@ import io.fluxrouter.billing.ledger.Ledger;
 import io.fluxrouter.billing.settle.RejectedEvents.Verdict;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,9 @@ import org.jdbi.v3.core.Jdbi;
  * wait for them too.
  */
 final class SettleBatch {
+    /** The journal is settled up to another position than the batch begins at. */
+    private static final int ELSEWHERE = -1;
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final UUID nodeId;
@@ -97,19 +101,20 @@ final class SettleBatch {
             partitions.ensure(Table.USAGE_HOURLY, hour);
         }
         List<UsageEvent> rejected = new ArrayList<>();
-        boolean moved =
-                jdbi.<Boolean, SQLException>inTransaction(
+        long began = System.nanoTime();
+        int settled =
+                jdbi.<Integer, SQLException>inTransaction(
                         tx -> {
-                            if (!move(tx, batch.from(), batch.next())) return false;
+                            if (!move(tx, batch.from(), batch.next())) return ELSEWHERE;
                             PreparedBatch sound =
                                     suspicious ? examined(tx, now, batch, rejected) : batch;
                             if (!sound.events().isEmpty()) settle(tx, now, sound);
-                            return true;
+                            return sound.events().size();
                         });
-        if (moved && !rejected.isEmpty()) {
-            listener.rejected(Rejection.UNKNOWN_CUSTOMER, rejected.size());
-        }
-        return moved;
+        if (settled == ELSEWHERE) return false;
+        listener.settled(settled, Duration.ofNanos(System.nanoTime() - began));
+        if (!rejected.isEmpty()) listener.rejected(Rejection.UNKNOWN_CUSTOMER, rejected.size());
+        return true;
     }
 
     /** Sets events aside that can never be settled. False if the position was another. */

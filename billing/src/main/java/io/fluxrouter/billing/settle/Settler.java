@@ -38,7 +38,6 @@ public final class Settler implements AutoCloseable {
 
     private final SettleBatch batches;
     private final ReadAhead ahead;
-    private final SettleListener listener;
     private final Journal journal;
     private final Progress progress;
     private final Thread thread;
@@ -50,14 +49,16 @@ public final class Settler implements AutoCloseable {
     private boolean suspicious;
     private final BatchSize size = new BatchSize();
     private int tried;
-    private @Nullable String hopeless;
+    private @Nullable Hopeless hopeless;
     private Duration pause = SHORTEST_PAUSE;
+
+    /** An event that can never be settled, by its place in the journal. */
+    private record Hopeless(JournalPosition from, String reason) {}
 
     private Settler(
             Jdbi jdbi, UUID nodeId, Journal journal, InstantSource clock, SettleListener listener) {
         this.batches = new SettleBatch(jdbi, clock, nodeId, listener);
         this.ahead = new ReadAhead(journal, new SettlementIds(jdbi));
-        this.listener = listener;
         this.journal = journal;
         this.progress = new Progress(journal.end());
         this.thread = Thread.ofPlatform().name("settler").daemon().unstarted(this::run);
@@ -132,16 +133,16 @@ public final class Settler implements AutoCloseable {
         tried = size.current();
         JournalPosition from = position == null ? batches.position() : position;
         position = from;
-        if (hopeless != null) return setAside(from, hopeless);
+        Hopeless here = hopeless;
+        hopeless = null;
+        if (here != null && here.from().equals(from)) return setAside(here);
         PreparedBatch batch = ahead.take(from, size.current());
         tried = batch.events().size();
         progress.begins(from, batch.events());
         discardBefore(from);
         if (batch.next().equals(from)) return 0;
         if (size.isFull(tried)) ahead.begin(batch.next(), size.larger());
-        long began = System.nanoTime();
         moveOn(from, batches.run(batch, suspicious), batch.next(), tried);
-        listener.settled(tried, Duration.ofNanos(System.nanoTime() - began));
         return tried;
     }
 
@@ -154,10 +155,10 @@ public final class Settler implements AutoCloseable {
         }
     }
 
-    private int setAside(JournalPosition from, String reason) {
-        hopeless = null;
+    private int setAside(Hopeless event) {
+        JournalPosition from = event.from();
         JournalBatch one = journal.read(from, 1);
-        moveOn(from, batches.reject(from, one, reason), one.next(), one.events().size());
+        moveOn(from, batches.reject(from, one, event.reason()), one.next(), one.events().size());
         return one.events().size();
     }
 
@@ -187,8 +188,12 @@ public final class Settler implements AutoCloseable {
     }
 
     private void retryAfter(Exception failure) {
-        boolean alone = tried == 1 && suspicious;
-        if (alone && Failures.blameTheEvent(failure)) hopeless = Failures.text(failure);
+        JournalPosition from = position;
+        // The first time, its customer may be what is wrong; the second try looks at that.
+        boolean again = tried == 1 && suspicious;
+        if (from != null && again && Failures.blameTheEvent(failure)) {
+            hopeless = new Hopeless(from, Failures.text(failure));
+        }
         position = null;
         suspicious = true;
         size.failed(tried);
