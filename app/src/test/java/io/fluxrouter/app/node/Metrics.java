@@ -14,14 +14,12 @@ public record Metrics(String text) {
         return new Metrics(api.get("/metrics", "").text());
     }
 
-    /** The value of a series, written as in the text: {@code flux_tokens_total{kind="prompt"}}. */
-    public BigDecimal value(String series) {
-        for (String line : text.lines().toList()) {
-            if (line.startsWith(series + " ")) {
-                return new BigDecimal(line.substring(series.length() + 1));
-            }
-        }
-        return BigDecimal.ZERO;
+    /** The sum of all series that begin so: a name, or a name and its first label. */
+    public BigDecimal sum(String series) {
+        return text.lines()
+                .filter(line -> line.startsWith(series))
+                .map(line -> new BigDecimal(line.substring(line.lastIndexOf(' ') + 1)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The names of our series with their kind: "flux_tokens_total counter". */

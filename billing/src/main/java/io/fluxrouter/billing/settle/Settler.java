@@ -31,6 +31,8 @@ public final class Settler implements AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final Duration SHORT_LINGER = Duration.ofMillis(20);
     private static final int MANY = 2_000;
+    // After a failure: usage that cannot be settled seldom comes alone.
+    private static final int CAREFUL_BATCHES = 10;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
@@ -46,7 +48,7 @@ public final class Settler implements AutoCloseable {
 
     // Only the settler's thread touches these.
     private @Nullable JournalPosition position;
-    private boolean suspicious;
+    private int careful;
     private final BatchSize size = new BatchSize();
     private int tried;
     private @Nullable Hopeless hopeless;
@@ -142,7 +144,7 @@ public final class Settler implements AutoCloseable {
         discardBefore(from);
         if (batch.next().equals(from)) return 0;
         if (size.isFull(tried)) ahead.begin(batch.next(), size.larger());
-        moveOn(from, batches.run(batch, suspicious), batch.next(), tried);
+        moveOn(from, batches.run(batch, careful > 0), batch.next(), tried);
         return tried;
     }
 
@@ -167,7 +169,7 @@ public final class Settler implements AutoCloseable {
             throw new IllegalStateException("another settler moved the position from " + from);
         }
         position = next;
-        suspicious = false;
+        careful = Math.max(0, careful - 1);
         progress.settled(next, events);
     }
 
@@ -190,12 +192,12 @@ public final class Settler implements AutoCloseable {
     private void retryAfter(Exception failure) {
         JournalPosition from = position;
         // The first time, its customer may be what is wrong; the second try looks at that.
-        boolean again = tried == 1 && suspicious;
+        boolean again = tried == 1 && careful > 0;
         if (from != null && again && Failures.blameTheEvent(failure)) {
             hopeless = new Hopeless(from, Failures.text(failure));
         }
         position = null;
-        suspicious = true;
+        careful = CAREFUL_BATCHES;
         size.failed(tried);
         if (progress.failed(failure)) LOG.warn("settling fails and is retried", failure);
         if (closing) return;
