@@ -82,7 +82,9 @@ public final class App implements AutoCloseable {
         Jdbi jdbi = storage.database().jdbi();
         Node node = Node.register(jdbi, config.dataDirectory(), clock);
         this.journal = open(Journal.open(JournalConfig.of(config)));
-        this.settler = open(Settler.start(jdbi, node.id(), journal, clock));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.settler =
+                open(Settler.start(jdbi, node.id(), journal, clock, new SettleMetrics(metrics)));
         this.leases = open(new StoredLeases(jdbi, node));
         // What a killed run of this node still held is free again, once all it spent is settled.
         settle();
@@ -94,8 +96,7 @@ public final class App implements AutoCloseable {
         feed.start();
         this.cells = new SpendCells(leases, System::nanoTime);
         opened.push(cells::giveBackAll);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Gauges.register(metrics, cells, settler);
+        Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));

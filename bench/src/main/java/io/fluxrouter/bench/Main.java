@@ -1,15 +1,12 @@
 package io.fluxrouter.bench;
 
-import io.fluxrouter.bench.settle.SettleBench;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** The verb {@code bench}: {@code gateway [--json] [--quick]}. */
+/** The verb {@code bench}: {@code gateway} or {@code settle}, then {@code [--json] [--quick]}. */
 public final class Main {
+    private static final Set<String> BENCHMARKS = Set.of("gateway", "settle");
     private static final Set<String> OPTIONS = Set.of("--json", "--quick");
     private static final int USAGE = 2;
 
@@ -18,39 +15,25 @@ public final class Main {
     public static void main(String[] arguments) {
         List<String> words = List.of(arguments);
         if (words.isEmpty()
-                || !words.getFirst().equals("gateway")
+                || !BENCHMARKS.contains(words.getFirst())
                 || !OPTIONS.containsAll(words.subList(1, words.size()))) {
-            System.err.println("usage: fluxrouter bench gateway [--json] [--quick]");
+            System.err.println("usage: fluxrouter bench gateway|settle [--json] [--quick]");
             System.exit(USAGE);
         }
-        Report report = run(words.contains("--quick") ? Timing.QUICK : Timing.FULL);
+        Timing timing = words.contains("--quick") ? Timing.QUICK : Timing.FULL;
+        Report report =
+                words.getFirst().equals("settle")
+                        ? SettleCommand.run(timing, System.out)
+                        : gateway(timing);
         report.print(System.out);
         if (words.contains("--json")) System.out.println(report.json());
     }
 
-    private static Report run(Timing timing) {
-        Path directory = temporaryDirectory();
-        System.out.println("Logs and data of this run: " + directory);
+    private static Report gateway(Timing timing) {
+        Path directory = RunDirectory.create(System.out);
         Report report = new Report();
         new GatewayBench(directory, timing, System.out, report).run();
-        settle(directory.resolve("settle"), timing, report);
+        SettleCommand.measure(directory, timing, report, System.out);
         return report;
-    }
-
-    private static void settle(Path directory, Timing timing, Report report) {
-        System.out.println("Settling " + timing.events() + " events a round");
-        SettleBench.Result result =
-                SettleBench.run(directory, timing.events(), timing.rounds(), System.out);
-        report.put(Figure.SETTLED_PER_S, result.settledPerSecond());
-        report.put(Figure.COPIED_PER_S, result.copiedPerSecond());
-        report.put(Figure.SETTLE_COPY_RATIO, result.ratio());
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("fluxrouter-bench");
-        } catch (IOException diskFull) {
-            throw new UncheckedIOException(diskFull);
-        }
     }
 }

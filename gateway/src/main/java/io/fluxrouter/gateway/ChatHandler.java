@@ -49,12 +49,15 @@ final class ChatHandler {
     private final GatewaySettings settings;
     private final Failover failover;
     private final Watch watch;
+    private final MeteredCall.Outlets outlets;
 
     ChatHandler(GatewayParts parts, GatewaySettings settings, Failover failover, Watch watch) {
         this.parts = parts;
         this.settings = settings;
         this.failover = failover;
         this.watch = watch;
+        this.outlets =
+                new MeteredCall.Outlets(parts.sink(), parts.metrics().usage(), parts.nanoTime());
     }
 
     /** The parts of a request that are there before its body. */
@@ -136,8 +139,7 @@ final class ChatHandler {
                         arrival.clientIp(),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
         MeteredCall metered =
-                new MeteredCall(
-                        facts, admitted.hold(), routed.taken(), parts.sink(), parts.nanoTime());
+                new MeteredCall(facts, admitted.hold(), routed.taken(), outlets);
         return new Call(metered, routed.request(), admitted, routed.catalog());
     }
 

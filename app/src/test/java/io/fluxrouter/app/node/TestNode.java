@@ -110,6 +110,10 @@ public final class TestNode implements AutoCloseable {
         return api;
     }
 
+    public Metrics metrics() {
+        return Metrics.of(api);
+    }
+
     public SimulatedProvider provider() {
         return provider;
     }

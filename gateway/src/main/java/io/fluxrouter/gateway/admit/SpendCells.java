@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class SpendCells {
     private final ConcurrentHashMap<CellKey, SpendCell> cells = new ConcurrentHashMap<>();
     private final Leases leases;
     private final LongSupplier nanoTime;
+    private final LongAdder leasesRefused = new LongAdder();
 
     public SpendCells(Leases leases, LongSupplier nanoTime) {
         this.leases = leases;
@@ -92,6 +94,7 @@ public final class SpendCells {
             SpendCell cell, @Nullable LeaseAnswer answer, @Nullable Throwable failure) {
         if (answer != null) cell.granted(answer);
         else cell.askedInVain(nanoTime());
+        if (answer instanceof LeaseAnswer.Refused) leasesRefused.increment();
         LeaseRound round = cell.closeRound();
         for (LeaseRound.Waiter waiter : round.waiters()) {
             if (answer != null) {
@@ -149,6 +152,11 @@ public final class SpendCells {
                 .filter(cell -> cell.account().kind() == SpendAccount.Kind.CUSTOMER)
                 .map(SpendCell::held)
                 .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** How often the store had nothing more to lease, since the start. */
+    public long leasesRefused() {
+        return leasesRefused.sum();
     }
 
     public int openHolds() {
