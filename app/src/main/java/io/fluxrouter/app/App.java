@@ -153,7 +153,7 @@ public final class App implements AutoCloseable {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
         all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits)
+                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
                         .endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());

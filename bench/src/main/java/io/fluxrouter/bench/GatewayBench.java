@@ -11,6 +11,7 @@ import io.fluxrouter.bench.process.Nginx;
 import io.fluxrouter.bench.process.ProcessCpu;
 import io.fluxrouter.bench.process.Simulator;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class GatewayBench {
 
     private void besideNginx(LoadLoop loop) {
         try (Simulator provider = Simulator.start(directory, FIRST_BYTE_MILLIS, PER_CHUNK_MILLIS);
-                @Nullable Nginx nginx = nginx(provider)) {
+                @Nullable Nginx nginx = nginx(Nginx.PROGRAM, provider.port())) {
             Target direct = Target.plain("direct", provider.port(), () -> 0);
             OpenLoop.one(loop, direct);
             List<String> keys = firstStart(provider);
@@ -73,8 +74,9 @@ final class GatewayBench {
         }
     }
 
-    private @Nullable Nginx nginx(Simulator provider) {
-        if (Nginx.installed()) return Nginx.start(directory, provider.port());
+    /** Null, and a word on how to get it, where the program is missing. */
+    @Nullable Nginx nginx(Path program, int providerPort) {
+        if (Files.isExecutable(program)) return Nginx.start(program, directory, providerPort);
         out.println("nginx is missing, so there are no ratios. To install it:");
         out.println("  apt-get install -y nginx-light");
         return null;

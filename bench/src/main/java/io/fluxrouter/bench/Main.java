@@ -1,39 +1,57 @@
 package io.fluxrouter.bench;
 
-import java.nio.file.Path;
+import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** The verb {@code bench}: {@code gateway} or {@code settle}, then {@code [--json] [--quick]}. */
+/** The verb {@code bench}: one benchmark, then its options. */
 public final class Main {
-    private static final Set<String> BENCHMARKS = Set.of("gateway", "settle");
-    private static final Set<String> OPTIONS = Set.of("--json", "--quick");
     private static final int USAGE = 2;
+
+    /** One benchmark of the command line. Gives the exit code. */
+    @FunctionalInterface
+    private interface Benchmark {
+        int run(List<String> options, PrintStream out);
+    }
+
+    private static final Map<String, Benchmark> BENCHMARKS =
+            Map.of(
+                    "crash", CrashCommand::run,
+                    "gateway", GatewayCommand::run,
+                    "settle", SettleCommand::run);
+
+    private static final String HELP =
+            """
+            usage: fluxrouter bench BENCHMARK [OPTIONS]
+              crash    the server killed under load: what callers saw is billed, once
+                         --kills N   how often (50)
+                         --seed N    the moments of an earlier run again
+              gateway  speed, beside nginx and the bare provider
+                         --quick     shorter and noisier
+              each takes --json: the last line is one JSON object
+            """;
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        List<String> words = List.of(arguments);
-        if (words.isEmpty()
-                || !BENCHMARKS.contains(words.getFirst())
-                || !OPTIONS.containsAll(words.subList(1, words.size()))) {
-            System.err.println("usage: fluxrouter bench gateway|settle [--json] [--quick]");
-            System.exit(USAGE);
-        }
-        Timing timing = words.contains("--quick") ? Timing.QUICK : Timing.FULL;
-        Report report =
-                words.getFirst().equals("settle")
-                        ? SettleCommand.run(timing, System.out)
-                        : gateway(timing);
-        report.print(System.out);
-        if (words.contains("--json")) System.out.println(report.json());
+    public static void main(String[] words) {
+        System.exit(run(words, System.out, System.err));
     }
 
-    private static Report gateway(Timing timing) {
-        Path directory = RunDirectory.create(System.out);
-        Report report = new Report();
-        new GatewayBench(directory, timing, System.out, report).run();
-        SettleCommand.measure(directory, timing, report, System.out);
-        return report;
+    /** Carries out a command line; 0 is success, 1 a trial that failed, 2 a wrong command line. */
+    static int run(String[] words, PrintStream out, PrintStream err) {
+        Benchmark benchmark = words.length == 0 ? null : BENCHMARKS.get(words[0]);
+        try {
+            if (benchmark == null) {
+                throw new UsageException(
+                        words.length == 0 ? "which benchmark?" : "no such benchmark: " + words[0]);
+            }
+            List<String> rest = Arrays.asList(words).subList(1, words.length);
+            return benchmark.run(rest, out);
+        } catch (UsageException mistake) {
+            err.println("bench: " + mistake.getMessage());
+            err.print(HELP);
+            return USAGE;
+        }
     }
 }

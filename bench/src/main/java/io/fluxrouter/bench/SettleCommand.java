@@ -4,15 +4,21 @@ import io.fluxrouter.bench.settle.SettleBench;
 import io.fluxrouter.bench.settle.SteadyLoad;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** {@code bench settle [--quick] [--json]}: the money plane alone, without gateway or nginx. */
 final class SettleCommand {
     private SettleCommand() {}
 
-    static Report run(Timing timing, PrintStream out) {
+    static int run(List<String> words, PrintStream out) {
+        Arguments arguments = Arguments.of(words, Set.of("--json", "--quick"), Set.of());
+        Timing timing = arguments.has("--quick") ? Timing.QUICK : Timing.FULL;
         Report report = new Report();
         measure(RunDirectory.create(out), timing, report, out);
-        return report;
+        report.print(out);
+        if (arguments.has("--json")) out.println(report.json());
+        return 0;
     }
 
     static void measure(Path directory, Timing timing, Report report, PrintStream out) {

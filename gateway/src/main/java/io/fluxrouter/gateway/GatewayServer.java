@@ -81,11 +81,15 @@ public final class GatewayServer extends VerticleBase {
                 });
         HttpServer server = vertx.createHttpServer(options());
         server.connectionHandler(connections::opened);
-        server.invalidRequestHandler(GatewayServer::invalid);
+        server.invalidRequestHandler(http -> invalid(http, ids.next()));
         server.requestHandler(
                 http -> {
                     connections.requested(http);
                     UUID id = ids.next();
+                    if (!RequestHead.isSound(http)) {
+                        invalid(http, id);
+                        return;
+                    }
                     Replies.putRequestId(http.response(), id);
                     dispatch(http, id, chat, models, others);
                 });
@@ -104,12 +108,18 @@ public final class GatewayServer extends VerticleBase {
             if (http.method().equals(HttpMethod.POST)) {
                 chat.handle(http, id);
             } else {
-                refuse(http, Refusal.METHOD_NOT_ALLOWED, "Send a POST to this path.");
+                refuseMethod(http, HttpMethod.POST);
             }
-        } else if (isModels(path) && http.method().equals(HttpMethod.GET)) {
-            models.handle(http);
-        } else {
+        } else if (isModels(path)) {
+            if (http.method().equals(HttpMethod.GET)) {
+                models.handle(http);
+            } else {
+                refuseMethod(http, HttpMethod.GET);
+            }
+        } else if (path.startsWith("/")) {
             others.handle(http);
+        } else {
+            refuse(http, ApiError.of(Refusal.UNKNOWN_PATH, "There is no such path."));
         }
     }
 
@@ -149,7 +159,8 @@ public final class GatewayServer extends VerticleBase {
     /**
      * A request that HTTP itself cannot read. Such a connection has lost its place and is closed.
      */
-    private static void invalid(HttpServerRequest http) {
+    private static void invalid(HttpServerRequest http, UUID id) {
+        Replies.putRequestId(http.response(), id);
         Throwable cause = http.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
         Refusal refusal =
@@ -165,7 +176,16 @@ public final class GatewayServer extends VerticleBase {
         http.connection().close();
     }
 
-    private static void refuse(HttpServerRequest http, Refusal refusal, String message) {
-        Replies.refuse(http.response(), ApiError.of(refusal, message), Dialect.FLUX);
+    private static void refuseMethod(HttpServerRequest http, HttpMethod allowed) {
+        refuse(
+                http,
+                ApiError.of(
+                                Refusal.METHOD_NOT_ALLOWED,
+                                "This path takes " + allowed + " and nothing else.")
+                        .withHeader("Allow", allowed.name()));
+    }
+
+    private static void refuse(HttpServerRequest http, ApiError error) {
+        Replies.refuse(http.response(), error, Dialect.FLUX);
     }
 }

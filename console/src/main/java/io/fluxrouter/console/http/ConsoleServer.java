@@ -17,7 +17,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,32 +47,56 @@ public final class ConsoleServer {
     /** The handler for one event loop. */
     public Handler<HttpServerRequest> on(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route()
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .failureHandler(ConsoleServer::failed);
         for (Endpoint endpoint : endpoints) {
             router.route(endpoint.method(), vertxPath(endpoint.path()))
                     .handler(routing -> answer(endpoint, routing));
         }
+        methods()
+                .forEach(
+                        (path, allowed) ->
+                                router.route(vertxPath(path))
+                                        .handler(routing -> wrongMethod(routing, allowed)));
         router.route().handler(ConsoleServer::unknown);
-        router.errorHandler(
-                413,
-                routing ->
-                        refuse(
-                                routing.request(),
-                                ApiError.of(
-                                        Refusal.BODY_TOO_LARGE, "The request body is too large.")));
-        router.errorHandler(
-                500,
-                routing -> {
-                    LOG.error("routing failed", routing.failure());
-                    refuse(routing.request(), internal());
-                });
-        router.errorHandler(
-                400,
-                routing ->
-                        refuse(
-                                routing.request(),
-                                ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.")));
+        // A path or query that cannot be decoded fails before any route's handler is found.
+        router.errorHandler(400, routing -> refuse(routing.request(), unreadable()));
         return router;
+    }
+
+    /** The methods of each path. */
+    private Map<String, String> methods() {
+        return endpoints.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Endpoint::path,
+                                Collectors.mapping(
+                                        endpoint -> endpoint.method().name(),
+                                        Collectors.joining(", "))));
+    }
+
+    /** What went wrong on the way to an endpoint; it answers for the rest itself. */
+    private static void failed(RoutingContext routing) {
+        ApiError error;
+        if (routing.statusCode() == Refusal.BODY_TOO_LARGE.status()) {
+            error = ApiError.of(Refusal.BODY_TOO_LARGE, "The request body is too large.");
+        } else if (routing.statusCode() / 100 == 4 || !routing.request().isEnded()) {
+            error = unreadable();
+        } else {
+            LOG.error("routing failed", routing.failure());
+            error = internal();
+        }
+        refuse(routing.request(), error.withHeader("Connection", "close"));
+    }
+
+    private static void wrongMethod(RoutingContext routing, String allowed) {
+        refuse(
+                routing.request(),
+                ApiError.of(
+                                Refusal.METHOD_NOT_ALLOWED,
+                                "This path takes " + allowed + " and nothing else.")
+                        .withHeader("Allow", allowed));
     }
 
     private static String vertxPath(String path) {
@@ -143,6 +169,10 @@ public final class ConsoleServer {
     private static String shown(RoutingContext routing) {
         String path = String.valueOf(routing.request().path());
         return path.length() <= 100 ? path : path.substring(0, 100) + "…";
+    }
+
+    private static ApiError unreadable() {
+        return ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.");
     }
 
     private static ApiError internal() {
