@@ -138,8 +138,7 @@ final class ChatHandler {
                         routed.request().stream(),
                         arrival.clientIp(),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
-        MeteredCall metered =
-                new MeteredCall(facts, admitted.hold(), routed.taken(), outlets);
+        MeteredCall metered = new MeteredCall(facts, admitted.hold(), routed.taken(), outlets);
         return new Call(metered, routed.request(), admitted, routed.catalog());
     }
 

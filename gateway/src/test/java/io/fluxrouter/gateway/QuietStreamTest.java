@@ -27,7 +27,8 @@ class QuietStreamTest {
             String begun = readUntil(client, "data: ", Duration.ZERO);
             assertThat(begun).doesNotContain(": flux");
 
-            assertThat(readUntil(client, ": flux\n\n", Duration.ofSeconds(10))).doesNotContain("[DONE]");
+            assertThat(readUntil(client, ": flux\n\n", Duration.ofSeconds(10)))
+                    .doesNotContain("[DONE]");
 
             provider.close();
             assertThat(readUntil(client, "0\r\n", Duration.ZERO)).contains("\"error\"");

@@ -65,14 +65,6 @@ public final class TestNode implements AutoCloseable {
                 Map.of());
     }
 
-    /** A node that reaches its database at another address than the tests do. */
-    public static TestNode start(UnaryOperator<String> databaseUrl) {
-        return new TestNode(
-                SimulatedProvider.start(Settings.defaults()),
-                true,
-                databaseUrl.apply(freshDatabase()));
-    }
-
     private static String freshDatabase() {
         DatabaseUrl url = TestPostgres.freshSettings().url();
         String separator = url.jdbcUrl().contains("?") ? "&" : "?";
