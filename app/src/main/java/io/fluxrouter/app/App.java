@@ -25,6 +25,7 @@ import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
 import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
 import io.fluxrouter.gateway.GatewayParts;
@@ -121,15 +122,16 @@ public final class App implements AutoCloseable {
 
     private int listen(
             Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
+        KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts =
                 GatewayParts.of(
-                        callers,
+                        keyCheck,
                         cells,
                         () -> catalog,
                         new GatewayParts.GatewayOutside(
                                 journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
         ConsoleServer console =
-                new ConsoleServer(endpoints, callers, new AdminToken(adminToken), clock);
+                new ConsoleServer(endpoints, keyCheck, new AdminToken(adminToken), clock);
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)

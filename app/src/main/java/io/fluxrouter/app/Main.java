@@ -3,6 +3,7 @@ package io.fluxrouter.app;
 import io.fluxrouter.app.config.Config;
 import io.fluxrouter.app.config.ConfigException;
 import io.fluxrouter.app.demo.Demo;
+import io.fluxrouter.app.rate.RateCommand;
 import io.fluxrouter.billing.catalog.InvalidCatalogException;
 import io.fluxrouter.billing.database.DatabaseException;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Main {
             case "demo" -> configured(err, config -> Demo.run(config, exits(arguments), out));
             case "serve" -> configured(err, config -> Serve.run(config, out));
             case "verify" -> configured(err, config -> Verify.run(config, out));
-            case "rate" -> notThereYet(verb, "it comes with the billing engine", err);
+            case "rate" -> RateCommand.run(System.in, out);
             default -> {
                 err.println("no such verb: " + verb);
                 yield help(err, USAGE);
@@ -66,11 +67,6 @@ public final class Main {
 
     private static boolean exits(String[] arguments) {
         return Arrays.asList(arguments).contains("--exit");
-    }
-
-    private static int notThereYet(String verb, String when, PrintStream err) {
-        err.println(verb + ": not there yet: " + when);
-        return USAGE;
     }
 
     /** Prints the text that the launcher shows too. */

@@ -66,6 +66,7 @@ final class Borders {
                                         elementsResideIn(
                                                 CORE,
                                                 "java..",
+                                                "javax.crypto..",
                                                 "tools.jackson..",
                                                 "org.jspecify..")));
     }

@@ -1,7 +1,7 @@
 package io.fluxrouter.console.http;
 
-import io.fluxrouter.core.access.Callers;
 import io.fluxrouter.core.access.Dialect;
+import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.ErrorBody;
 import io.fluxrouter.core.refusal.Refusal;
@@ -38,9 +38,9 @@ public final class ConsoleServer {
     private final Executor virtualThreads;
 
     public ConsoleServer(
-            List<Endpoint> endpoints, Callers callers, AdminToken admin, InstantSource clock) {
+            List<Endpoint> endpoints, KeyCheck keyCheck, AdminToken admin, InstantSource clock) {
         this.endpoints = List.copyOf(endpoints);
-        this.gatekeeper = new Gatekeeper(callers, admin, clock);
+        this.gatekeeper = new Gatekeeper(keyCheck, admin, clock);
         this.virtualThreads = command -> Thread.ofVirtual().name("console").start(command);
     }
 
@@ -152,12 +152,10 @@ public final class ConsoleServer {
     private static void refuse(HttpServerRequest http, ApiError error) {
         HttpServerResponse response = http.response();
         if (response.closed() || response.ended()) return;
-        String token = Gatekeeper.token(http);
-        Dialect dialect = token == null ? Dialect.FLUX : Dialect.ofKey(token);
-        response.setStatusCode(ErrorBody.status(error, dialect));
-        error.headers().forEach(response::putHeader);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.end(Buffer.buffer(ErrorBody.json(error, dialect)));
+        ErrorBody body = ErrorBody.of(error, Dialect.ofKey(Gatekeeper.token(http)));
+        response.setStatusCode(body.status());
+        body.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(body.json()));
     }
 
     private static void unknown(RoutingContext routing) {
