@@ -1,5 +1,6 @@
 package io.fluxrouter.bench;
 
+import io.fluxrouter.bench.load.ClosedLoop;
 import io.fluxrouter.bench.load.LoadLoop;
 import io.fluxrouter.bench.load.Measured;
 import io.fluxrouter.bench.load.OpenLoop;
@@ -26,8 +27,8 @@ final class GatewayBench {
     private static final int OPEN_STREAMS = 5_000;
     private static final int STARTS = 3;
 
-    // The plan "scale" lets a key send 200 requests a second.
-    private static final int KEYS = 40;
+    // The plan "scale" lets a key send 200 requests a second, and 1,000 callers send up to 16,000.
+    private static final int KEYS = 120;
 
     private static final long FIRST_BYTE_MILLIS = 60;
     private static final long PER_CHUNK_MILLIS = 20;
@@ -66,6 +67,7 @@ final class GatewayBench {
                     targets.add(Target.plain("nginx", nginx.port(), nginx.cpu()));
                 }
                 targets.add(ours(server, keys));
+                busy(loop, targets);
                 requests(loop, targets);
                 streams(loop, targets);
             }
@@ -119,6 +121,27 @@ final class GatewayBench {
         out.println("  idle: " + server.residentMegabytes() + " MB resident");
     }
 
+    /** As many requests as the machine can serve. It also has the compiler finish first. */
+    private void busy(LoadLoop loop, List<Target> targets) {
+        out.println("Plain requests, 1,000 callers, each with the next at once");
+        Comparison compared =
+                Comparison.run(
+                        targets,
+                        timing.rounds(),
+                        target -> ClosedLoop.run(loop, target, callers(timing.compile())),
+                        target -> ClosedLoop.run(loop, target, callers(timing.measured())),
+                        out);
+        report.put(Figure.CPU_RATIO_JSON, compared.cpuRatio(Measured::cpuMicrosPerRequest));
+        report.put(Figure.CPU_RATIO_JSON_WITH_DATABASE, compared.cpuRatio(Measured::allMicros));
+        report.put(Figure.CPU_MICROS_JSON, compared.ours(Measured::cpuMicrosPerRequest));
+        report.put(Figure.NGINX_CPU_MICROS_JSON, compared.nginx(Measured::cpuMicrosPerRequest));
+        report.count(Figure.ERRORS, compared.errors());
+    }
+
+    private ClosedLoop.Plan callers(Duration measured) {
+        return new ClosedLoop.Plan(CONNECTIONS, timing.ramp(), measured);
+    }
+
     private void requests(LoadLoop loop, List<Target> targets) {
         out.println("Plain requests, 2,000 a second over 1,000 connections");
         Comparison compared =
@@ -130,12 +153,9 @@ final class GatewayBench {
                         out);
         report.put(Figure.ADDED_P50_MS, compared.added(Measured::p50Millis));
         report.put(Figure.ADDED_P99_MS, compared.added(Measured::p99Millis));
-        report.put(Figure.CPU_MICROS_JSON, compared.ours(Measured::cpuMicrosPerRequest));
-        report.put(Figure.CPU_RATIO_JSON, compared.cpuRatio(Measured::cpuMicrosPerRequest));
-        report.put(Figure.CPU_RATIO_JSON_WITH_DATABASE, compared.cpuRatio(Measured::allMicros));
+        report.put(Figure.CPU_RATIO_JSON_2000, compared.cpuRatio(Measured::cpuMicrosPerRequest));
         report.put(Figure.NGINX_ADDED_P50_MS, compared.nginxAdded(Measured::p50Millis));
         report.put(Figure.NGINX_ADDED_P99_MS, compared.nginxAdded(Measured::p99Millis));
-        report.put(Figure.NGINX_CPU_MICROS_JSON, compared.nginx(Measured::cpuMicrosPerRequest));
         report.count(Figure.ERRORS, compared.errors());
     }
 

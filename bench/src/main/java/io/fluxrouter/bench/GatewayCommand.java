@@ -1,6 +1,5 @@
 package io.fluxrouter.bench;
 
-import io.fluxrouter.bench.settle.SettleBench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,18 +15,9 @@ final class GatewayCommand {
         Path directory = RunDirectory.create(out);
         Report report = new Report();
         new GatewayBench(directory, timing, out, report).run();
-        settle(directory.resolve("settle"), timing, report, out);
+        SettleCommand.measure(directory, timing, report, out);
         report.print(out);
         if (arguments.has("--json")) out.println(report.json());
         return 0;
-    }
-
-    private static void settle(Path directory, Timing timing, Report report, PrintStream out) {
-        out.println("Settling " + timing.events() + " events a round");
-        SettleBench.Result result =
-                SettleBench.run(directory, timing.events(), timing.rounds(), out);
-        report.put(Figure.SETTLED_PER_S, result.settledPerSecond());
-        report.put(Figure.COPIED_PER_S, result.copiedPerSecond());
-        report.put(Figure.SETTLE_COPY_RATIO, result.ratio());
     }
 }

@@ -18,7 +18,8 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS =
             Map.of(
                     "crash", CrashCommand::run,
-                    "gateway", GatewayCommand::run);
+                    "gateway", GatewayCommand::run,
+                    "settle", SettleCommand::run);
 
     private static final String HELP =
             """

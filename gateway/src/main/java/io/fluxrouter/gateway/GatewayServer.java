@@ -6,6 +6,7 @@ import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.gateway.reply.Replies;
 import io.fluxrouter.gateway.upstream.Failover;
 import io.fluxrouter.gateway.upstream.Upstreams;
+import io.fluxrouter.gateway.watch.Watch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -59,13 +60,25 @@ public final class GatewayServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Watch watch = new Watch(parts.nanoTime());
         ChatHandler chat =
-                new ChatHandler(parts, settings, new Failover(new Upstreams(vertx)), vertx);
+                new ChatHandler(
+                        parts,
+                        settings,
+                        new Failover(new Upstreams(vertx), parts.circuits()),
+                        watch);
         ModelsHandler models = new ModelsHandler(parts);
         Handler<HttpServerRequest> others = otherPaths.apply(vertx);
         RequestIds ids = new RequestIds(parts.clock());
-        Connections connections = new Connections(settings.headerTime(), parts.nanoTime());
-        vertx.setPeriodic(1_000, tick -> connections.sweep());
+        Connections connections =
+                new Connections(settings.headerTime(), settings.bodyTime(), parts.nanoTime());
+        vertx.setPeriodic(
+                1_000,
+                tick -> {
+                    // A body that came too late is refused before its connection is cut.
+                    watch.look();
+                    connections.sweep();
+                });
         HttpServer server = vertx.createHttpServer(options());
         server.connectionHandler(connections::opened);
         server.invalidRequestHandler(http -> invalid(http, ids.next()));
@@ -135,7 +148,12 @@ public final class GatewayServer extends VerticleBase {
                 // upgrade
                 // would share a connection of 100 streams and refuse the rest.
                 .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(false);
+                .setCompressionSupported(false)
+                // No web sockets are served, so nothing need look for them in each message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                // Every response is written on its own loop, so its queues need no locks.
+                .setStrictThreadMode(true);
     }
 
     /**
