@@ -129,6 +129,15 @@ class ProviderOutageTest {
     }
 
     @Test
+    void one_that_is_held_back_is_tried_where_the_others_fail() {
+        a.faults().next(UNTIL_OPEN, "fail=500");
+        chat(UNTIL_OPEN, "b");
+        b.faults().next(1, "fail=500");
+        chat(1, "a");
+        chat(1, "b");
+    }
+
+    @Test
     void a_model_that_only_one_provider_has_is_tried_though_it_failed() {
         a.faults().forModel("model-a", "fail=500");
         for (int i = 0; i < 10; i++) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -58,13 +59,23 @@ public final class Failover {
      */
     public Future<Answer> call(
             Catalog catalog, Route route, ChatRequest request, long outputLimit) {
-        Attempt attempt = new Attempt(catalog, route, request, outputLimit);
+        Attempt attempt = new Attempt(catalog, route, request, outputLimit, new ArrayList<>());
         // In a future of its own, so that whatever goes wrong ends as a failed call and never as a
         // lost hold.
         return Future.succeededFuture().compose(start -> tryFrom(0, attempt, null));
     }
 
-    private record Attempt(Catalog catalog, Route route, ChatRequest request, long outputLimit) {}
+    /**
+     * One request on its way through the candidates.
+     *
+     * @param heldBack the candidates left out so far
+     */
+    private record Attempt(
+            Catalog catalog,
+            Route route,
+            ChatRequest request,
+            long outputLimit,
+            List<Model> heldBack) {}
 
     /** Calls the next candidate that is not held back. */
     private Future<Answer> tryFrom(int index, Attempt attempt, @Nullable Throwable earlier) {
@@ -81,8 +92,11 @@ public final class Failover {
                                     return tryFrom(next, attempt, failure);
                                 });
             }
+            attempt.heldBack().add(model);
         }
-        return earlier == null ? lastResort(attempt) : Future.failedFuture(earlier);
+        return attempt.heldBack().isEmpty() && earlier != null
+                ? Future.failedFuture(earlier)
+                : lastResort(attempt);
     }
 
     /** Calls with a permit, and reports to the circuit how it went. */
@@ -127,14 +141,14 @@ public final class Failover {
     }
 
     /**
-     * No candidate is worth calling, and a refusal would be certain: so the one that is held back
-     * for the shortest is tried all the same. It gets no permit, so it proves nothing to its
+     * All that is left would be a refusal: so of the candidates that are held back, the one whose
+     * time comes first is tried all the same. It gets no permit, so it proves nothing to its
      * circuit.
      */
     private Future<Answer> lastResort(Attempt attempt) {
         Model soonest =
                 Collections.min(
-                        attempt.route().candidates(),
+                        attempt.heldBack(),
                         Comparator.comparingLong(
                                 model ->
                                         circuits.of(attempt.catalog().providerOf(model))
