@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The line between a node and its database is cut after a lease is granted, before it is told. */
@@ -26,6 +28,12 @@ class LostLeaseTest {
 
     private final CompletableFuture<CutLine> opened = new CompletableFuture<>();
     private final CompletableFuture<Jdbi> direct = new CompletableFuture<>();
+
+    /** After the node, which settles and gives back over the line until its end. */
+    @AfterEach
+    void closeTheLine() {
+        opened.join().close();
+    }
 
     /** Puts the line between, and keeps the way around it. */
     private String detour(String databaseUrl) {
@@ -60,8 +68,8 @@ class LostLeaseTest {
 
     @Test
     void the_caller_is_told_to_come_back_and_the_cent_can_be_spent_to_the_end() {
-        try (TestNode node = TestNode.start(this::detour);
-                CutLine line = opened.join()) {
+        try (TestNode node = TestNode.start(this::detour)) {
+            CutLine line = opened.join();
             String customer = node.api().customer("none");
             node.api().grant(customer, "0.01");
             String key = node.api().key(customer);
@@ -85,8 +93,15 @@ class LostLeaseTest {
 
             Answer served = node.api().chat(key, NEARLY_ALL);
             assertThat(served.status()).as(served.text()).isEqualTo(200);
-            // Before the line goes: what is leased returns over it.
-            node.app().settle();
+            eventually("all connections that were cut are replaced", () -> verifies(node));
+        }
+    }
+
+    private static boolean verifies(TestNode node) {
+        try {
+            return node.app().verify().isEmpty();
+        } catch (JdbiException stillCut) {
+            return false;
         }
     }
 
