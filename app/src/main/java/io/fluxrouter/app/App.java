@@ -67,6 +67,7 @@ public final class App implements AutoCloseable {
     private final SpendCells cells;
     private final Clock clock;
     private final String adminToken;
+    private final ProviderReport providers;
     private final List<Endpoint> endpoints;
     private final int port;
 
@@ -99,8 +100,10 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
+        GatewayParts parts = gatewayParts(catalog, metrics);
+        this.providers = new ProviderReport(catalog, parts.circuits());
         this.endpoints = endpoints(metrics);
-        this.port = listen(vertx, config, catalog, metrics);
+        this.port = listen(vertx, config, parts);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -119,15 +122,16 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private int listen(
-            Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
-        GatewayParts parts =
-                GatewayParts.of(
-                        callers,
-                        cells,
-                        () -> catalog,
-                        new GatewayParts.GatewayOutside(
-                                journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+    private GatewayParts gatewayParts(Catalog catalog, PrometheusMeterRegistry metrics) {
+        return GatewayParts.of(
+                callers,
+                cells,
+                () -> catalog,
+                new GatewayParts.GatewayOutside(
+                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+    }
+
+    private int listen(Vertx vertx, Config config, GatewayParts parts) {
         ConsoleServer console =
                 new ConsoleServer(endpoints, callers, new AdminToken(adminToken), clock);
         GatewaySettings settings =
@@ -144,7 +148,7 @@ public final class App implements AutoCloseable {
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
-        all.addAll(new HealthCalls(this::problems, metrics).endpoints());
+        all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
         all.addAll(
                 new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits)
                         .endpoints());
@@ -170,6 +174,10 @@ public final class App implements AutoCloseable {
 
     public String adminToken() {
         return adminToken;
+    }
+
+    public ProviderReport providers() {
+        return providers;
     }
 
     public Storage storage() {
