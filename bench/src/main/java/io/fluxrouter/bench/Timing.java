@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long the phases last.
  *
- * @param compile load on each target before everything else, so that the compiler is done
+ * @param compile load on FluxRouter before everything else, so that the compiler is done
  * @param warm load on each target before its first measured phase of each kind
  * @param ramp load before each measured phase
  * @param rounds how often each phase is measured; the median counts
