@@ -29,6 +29,8 @@ public final class Main {
                          --seed N    the moments of an earlier run again
               gateway  speed, beside nginx and the bare provider
                          --quick     shorter and noisier
+              settle   the money plane alone, beside a bare COPY
+                         --quick     shorter and noisier
               each takes --json: the last line is one JSON object
             """;
 
