@@ -78,6 +78,10 @@ class ProviderOutageTest {
 
     @Test
     void a_provider_that_is_silent_is_not_waited_for_over_and_over() {
+        gateway.close();
+        gateway =
+                TestGateway.start(
+                        TestCatalogs.at(Duration.ofSeconds(1), a.baseUri(), b.baseUri()), time);
         a.faults().forModel("model-a", "stall");
         chat(8, "b");
         assertThat(a.tally().requests()).isEqualTo(UNTIL_OPEN);

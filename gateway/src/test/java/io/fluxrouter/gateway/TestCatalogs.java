@@ -24,28 +24,39 @@ final class TestCatalogs {
                     TokenPrice.usdPerMillion("0.25"),
                     TokenPrice.usdPerMillion("4"));
 
-    /** Waiting long for a provider that is silent on purpose would only make tests slow. */
-    private static final Provider.Timeouts TIMEOUTS =
-            new Provider.Timeouts(
-                    Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(20));
+    private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private TestCatalogs() {}
 
     /** The first address is that of "a", whose model is "model-a". */
     static Catalog at(String... baseUris) {
+        return at(PATIENT, baseUris);
+    }
+
+    /**
+     * With so much time for the first byte of "a": short where it is silent on purpose, and only
+     * there, because the first answer of a cold machine may take seconds.
+     */
+    static Catalog at(Duration firstByte, String... baseUris) {
         Map<String, Provider> providers = new LinkedHashMap<>();
         List<Model> models = new ArrayList<>();
         for (int i = 0; i < baseUris.length; i++) {
             String name = String.valueOf((char) ('a' + i));
-            providers.put(name, provider(name, baseUris[i]));
+            providers.put(name, provider(name, baseUris[i], i == 0 ? firstByte : PATIENT));
             models.add(model(name));
         }
         return new Catalog(providers, models);
     }
 
-    private static Provider provider(String name, String baseUri) {
+    private static Provider provider(String name, String baseUri, Duration firstByte) {
         return new Provider(
-                name, "openai", URI.create(baseUri), "sk-operator", "max_tokens", TIMEOUTS, 1_000);
+                name,
+                "openai",
+                URI.create(baseUri),
+                "sk-operator",
+                "max_tokens",
+                new Provider.Timeouts(PATIENT, firstByte, PATIENT),
+                1_000);
     }
 
     private static Model model(String provider) {
