@@ -1,5 +1,7 @@
 -- Amounts are nano-dollars (bigint), prices nothing: an event keeps the figures it was billed with.
 -- Times are timestamptz, written in UTC.
+-- A row that every batch updates leaves half of its page free: its new version then stays on the page, and no
+-- index changes.
 
 CREATE TABLE plan (
     code                 text PRIMARY KEY,
@@ -65,7 +67,7 @@ CREATE TABLE spend_account (
     owed_nanos     bigint NOT NULL DEFAULT 0,   -- spent beyond everything (a provider overran)
     leased_nanos   bigint NOT NULL DEFAULT 0,   -- sum of this account's rows in lease
     CHECK (kind = 'key' OR period = 'monthly')  -- as allowance counts
-);
+) WITH (fillfactor = 50);
 
 CREATE TABLE node (
     id          uuid PRIMARY KEY,  -- kept in the data directory, so a restart is the same node
@@ -79,7 +81,7 @@ CREATE TABLE lease (
     account_id    uuid   NOT NULL REFERENCES spend_account (id),
     amount_nanos  bigint NOT NULL,
     PRIMARY KEY (node_id, account_id)
-);
+) WITH (fillfactor = 50);
 CREATE INDEX lease_account ON lease (account_id);
 
 -- How far each node's journal has been settled. Moves in the transaction that settles.
@@ -97,6 +99,22 @@ CREATE TABLE settlement (
     settled_at  timestamptz NOT NULL,
     events      int         NOT NULL,
     cost_nanos  bigint      NOT NULL
+);
+
+-- Usage that cannot be settled, whole, with the names of usage_event's columns: out of the way of the rest.
+-- Whoever has settled the matter by hand says so in the last two columns.
+CREATE TABLE rejected_event (
+    id           uuid PRIMARY KEY,
+    node_id      uuid        NOT NULL REFERENCES node (id),
+    rejected_at  timestamptz NOT NULL,
+    reason       text        NOT NULL CHECK (reason IN ('unknown_customer', 'not_storable')),
+    detail       text        NOT NULL,
+    customer_id  uuid        NOT NULL,
+    cost_nanos   bigint      NOT NULL,
+    event        jsonb       NOT NULL,
+    resolved_at  timestamptz,
+    resolution   text,
+    CHECK ((resolved_at IS NULL) = (resolution IS NULL))
 );
 
 CREATE TABLE credit_grant (
@@ -122,20 +140,20 @@ CREATE TABLE allowance (
     used_nanos        bigint NOT NULL CHECK (used_nanos >= 0),      -- of what is included
     receivable_nanos  bigint NOT NULL DEFAULT 0 CHECK (receivable_nanos >= 0),
     PRIMARY KEY (customer_id, month)
-);
+) WITH (fillfactor = 50);
 
 CREATE TABLE ledger_head (
     customer_id  uuid PRIMARY KEY REFERENCES customer (id),
     sequence     bigint NOT NULL,
     hash         text   NOT NULL
-);
+) WITH (fillfactor = 50);
 
 CREATE TABLE ledger_balance (
     customer_id    uuid   NOT NULL REFERENCES customer (id),
     account        text   NOT NULL,
     balance_nanos  bigint NOT NULL,
     PRIMARY KEY (customer_id, account)
-);
+) WITH (fillfactor = 50);
 
 CREATE TABLE transfer (
     customer_id          uuid        NOT NULL,
@@ -214,6 +232,8 @@ END $$;
 CREATE TRIGGER transfer_append_only BEFORE UPDATE OR DELETE ON transfer
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER usage_event_append_only BEFORE UPDATE OR DELETE ON usage_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rejected_event_kept BEFORE DELETE ON rejected_event
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON transfer
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

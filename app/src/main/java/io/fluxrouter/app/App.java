@@ -42,7 +42,6 @@ import io.fluxrouter.gateway.read.ChatRequest;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -75,6 +74,7 @@ public final class App implements AutoCloseable {
     private final SpendCells cells;
     private final Clock clock;
     private final String adminToken;
+    private final ProviderReport providers;
     private final List<Endpoint> endpoints;
     private final int port;
 
@@ -89,7 +89,9 @@ public final class App implements AutoCloseable {
         Jdbi jdbi = storage.database().jdbi();
         Node node = Node.register(jdbi, config.dataDirectory(), clock);
         this.journal = open(Journal.open(JournalConfig.of(config)));
-        this.settler = open(Settler.start(jdbi, node.id(), journal, clock));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.settler =
+                open(Settler.start(jdbi, node.id(), journal, clock, new SettleMetrics(metrics)));
         this.leases = open(new StoredLeases(jdbi, node));
         // What a killed run of this node still held is free again, once all it spent is settled.
         settle();
@@ -103,14 +105,16 @@ public final class App implements AutoCloseable {
         feed.start();
         this.cells = new SpendCells(leases, System::nanoTime);
         opened.push(cells::giveBackAll);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Gauges.register(metrics, cells, settler);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
+        Gauges.register(metrics, cells, settler, clock);
+        Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
+        KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
+        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
+        this.providers = new ProviderReport(catalog, parts.circuits());
         this.endpoints = endpoints(config, metrics);
-        this.port = listen(vertx, config, catalog, metrics);
+        this.port = listen(vertx, config, keyCheck, parts);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -129,16 +133,17 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private int listen(
-            Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
-        KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        GatewayParts parts =
-                GatewayParts.of(
-                        keyCheck,
-                        cells,
-                        () -> catalog,
-                        new GatewayParts.GatewayOutside(
-                                journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+    private GatewayParts gatewayParts(
+            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics) {
+        return GatewayParts.of(
+                keyCheck,
+                cells,
+                () -> catalog,
+                new GatewayParts.GatewayOutside(
+                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+    }
+
+    private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
         ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
@@ -163,9 +168,9 @@ public final class App implements AutoCloseable {
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
-        all.addAll(new HealthCalls(this::problems, metrics).endpoints());
+        all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
         all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits)
+                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
                         .endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
@@ -190,6 +195,10 @@ public final class App implements AutoCloseable {
 
     public String adminToken() {
         return adminToken;
+    }
+
+    public ProviderReport providers() {
+        return providers;
     }
 
     public Storage storage() {

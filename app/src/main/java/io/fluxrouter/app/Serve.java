@@ -24,6 +24,7 @@ final class Serve {
         if (config.adminToken().isEmpty()) {
             out.println("Admin token: in " + AdminTokenFile.path(config.dataDirectory()));
         }
+        app.providers().advice().forEach(out::println);
         out.flush();
         try {
             stopped.await();

@@ -12,7 +12,8 @@ enum Figure {
     CHUNK_GAP_P99_MS(Side.NONE, 0, "time we add between chunks, 99th percentile"),
     RSS_5000_STREAMS_MB(Side.AT_MOST, 600, "resident memory with 5,000 streams open"),
     SETTLED_PER_S(Side.AT_LEAST, 30_000, "usage events settled per second"),
-    SETTLE_COPY_RATIO(Side.AT_LEAST, 0.25, "settling / a bare COPY of the same rows"),
+    SETTLE_COPY_RATIO(Side.AT_LEAST, 0.25, "settling / COPY of the same rows, batched, indexed"),
+    SETTLED_MANY_CUSTOMERS_PER_S(Side.NONE, 0, "the same of 2,000 customers with three keys each"),
     START_MS(Side.AT_MOST, 3_000, "from start to first answer, database exists"),
     IDLE_RSS_MB(Side.AT_MOST, 250, "resident memory of the idle server"),
     NGINX_ADDED_P50_MS(Side.NONE, 0, "for comparison: latency nginx adds, median"),
@@ -22,11 +23,17 @@ enum Figure {
     NGINX_CPU_MICROS_JSON(Side.NONE, 0, "nginx's CPU time per plain request"),
     CPU_MICROS_STREAM(Side.NONE, 0, "our CPU time per stream of 50 chunks"),
     NGINX_CPU_MICROS_STREAM(Side.NONE, 0, "nginx's CPU time per stream of 50 chunks"),
+    CPU_RATIO_JSON_2000(
+            Side.NONE, 0, "cpu_ratio_json at 2,000 requests a second, the machine half idle"),
     CPU_RATIO_JSON_WITH_DATABASE(
             Side.NONE, 0, "cpu_ratio_json, settling in PostgreSQL counted too"),
     CPU_RATIO_STREAM_WITH_DATABASE(
             Side.NONE, 0, "cpu_ratio_stream, settling in PostgreSQL counted too"),
-    COPIED_PER_S(Side.NONE, 0, "rows per second of the bare COPY"),
+    COPIED_PER_S(Side.NONE, 0, "rows per second of COPY, batches of 2,000, two indexes"),
+    PLAIN_COPIED_PER_S(Side.NONE, 0, "rows per second of COPY in one go, no index"),
+    SETTLE_PLAIN_COPY_RATIO(Side.NONE, 0, "settling / COPY in one go, no index"),
+    SETTLE_CPU_MICROS(Side.NONE, 0, "our CPU time per event at 2,000 a second, journal included"),
+    SETTLE_DATABASE_CPU_MICROS(Side.NONE, 0, "PostgreSQL's CPU time per event at 2,000 a second"),
     ERRORS(Side.AT_MOST, 0, "requests of measured phases that failed, at any target");
 
     private final Side side;

@@ -1,5 +1,6 @@
 package io.fluxrouter.bench;
 
+import io.fluxrouter.bench.load.ClosedLoop;
 import io.fluxrouter.bench.load.LoadLoop;
 import io.fluxrouter.bench.load.Measured;
 import io.fluxrouter.bench.load.OpenLoop;
@@ -10,6 +11,7 @@ import io.fluxrouter.bench.process.Nginx;
 import io.fluxrouter.bench.process.ProcessCpu;
 import io.fluxrouter.bench.process.Simulator;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,8 @@ final class GatewayBench {
     private static final int OPEN_STREAMS = 5_000;
     private static final int STARTS = 3;
 
-    // The plan "scale" lets a key send 200 requests a second.
-    private static final int KEYS = 40;
+    // The plan "scale" lets a key send 200 requests a second, and 1,000 callers send up to 16,000.
+    private static final int KEYS = 120;
 
     private static final long FIRST_BYTE_MILLIS = 60;
     private static final long PER_CHUNK_MILLIS = 20;
@@ -55,7 +57,7 @@ final class GatewayBench {
 
     private void besideNginx(LoadLoop loop) {
         try (Simulator provider = Simulator.start(directory, FIRST_BYTE_MILLIS, PER_CHUNK_MILLIS);
-                @Nullable Nginx nginx = nginx(provider)) {
+                @Nullable Nginx nginx = nginx(Nginx.PROGRAM, provider.port())) {
             Target direct = Target.plain("direct", provider.port(), () -> 0);
             OpenLoop.one(loop, direct);
             List<String> keys = firstStart(provider);
@@ -65,14 +67,16 @@ final class GatewayBench {
                     targets.add(Target.plain("nginx", nginx.port(), nginx.cpu()));
                 }
                 targets.add(ours(server, keys));
+                busy(loop, targets);
                 requests(loop, targets);
                 streams(loop, targets);
             }
         }
     }
 
-    private @Nullable Nginx nginx(Simulator provider) {
-        if (Nginx.installed()) return Nginx.start(directory, provider.port());
+    /** Null, and a word on how to get it, where the program is missing. */
+    @Nullable Nginx nginx(Path program, int providerPort) {
+        if (Files.isExecutable(program)) return Nginx.start(program, directory, providerPort);
         out.println("nginx is missing, so there are no ratios. To install it:");
         out.println("  apt-get install -y nginx-light");
         return null;
@@ -117,6 +121,27 @@ final class GatewayBench {
         out.println("  idle: " + server.residentMegabytes() + " MB resident");
     }
 
+    /** As many requests as the machine can serve. It also has the compiler finish first. */
+    private void busy(LoadLoop loop, List<Target> targets) {
+        out.println("Plain requests, 1,000 callers, each with the next at once");
+        Comparison compared =
+                Comparison.run(
+                        targets,
+                        timing.rounds(),
+                        target -> ClosedLoop.run(loop, target, callers(timing.compile())),
+                        target -> ClosedLoop.run(loop, target, callers(timing.measured())),
+                        out);
+        report.put(Figure.CPU_RATIO_JSON, compared.cpuRatio(Measured::cpuMicrosPerRequest));
+        report.put(Figure.CPU_RATIO_JSON_WITH_DATABASE, compared.cpuRatio(Measured::allMicros));
+        report.put(Figure.CPU_MICROS_JSON, compared.ours(Measured::cpuMicrosPerRequest));
+        report.put(Figure.NGINX_CPU_MICROS_JSON, compared.nginx(Measured::cpuMicrosPerRequest));
+        report.count(Figure.ERRORS, compared.errors());
+    }
+
+    private ClosedLoop.Plan callers(Duration measured) {
+        return new ClosedLoop.Plan(CONNECTIONS, timing.ramp(), measured);
+    }
+
     private void requests(LoadLoop loop, List<Target> targets) {
         out.println("Plain requests, 2,000 a second over 1,000 connections");
         Comparison compared =
@@ -128,12 +153,9 @@ final class GatewayBench {
                         out);
         report.put(Figure.ADDED_P50_MS, compared.added(Measured::p50Millis));
         report.put(Figure.ADDED_P99_MS, compared.added(Measured::p99Millis));
-        report.put(Figure.CPU_MICROS_JSON, compared.ours(Measured::cpuMicrosPerRequest));
-        report.put(Figure.CPU_RATIO_JSON, compared.cpuRatio(Measured::cpuMicrosPerRequest));
-        report.put(Figure.CPU_RATIO_JSON_WITH_DATABASE, compared.cpuRatio(Measured::allMicros));
+        report.put(Figure.CPU_RATIO_JSON_2000, compared.cpuRatio(Measured::cpuMicrosPerRequest));
         report.put(Figure.NGINX_ADDED_P50_MS, compared.nginxAdded(Measured::p50Millis));
         report.put(Figure.NGINX_ADDED_P99_MS, compared.nginxAdded(Measured::p99Millis));
-        report.put(Figure.NGINX_CPU_MICROS_JSON, compared.nginx(Measured::cpuMicrosPerRequest));
         report.count(Figure.ERRORS, compared.errors());
     }
 

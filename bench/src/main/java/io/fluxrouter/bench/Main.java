@@ -1,56 +1,57 @@
 package io.fluxrouter.bench;
 
-import io.fluxrouter.bench.settle.SettleBench;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** The verb {@code bench}: {@code gateway [--json] [--quick]}. */
+/** The verb {@code bench}: one benchmark, then its options. */
 public final class Main {
-    private static final Set<String> OPTIONS = Set.of("--json", "--quick");
     private static final int USAGE = 2;
+
+    /** One benchmark of the command line. Gives the exit code. */
+    @FunctionalInterface
+    private interface Benchmark {
+        int run(List<String> options, PrintStream out);
+    }
+
+    private static final Map<String, Benchmark> BENCHMARKS =
+            Map.of(
+                    "crash", CrashCommand::run,
+                    "gateway", GatewayCommand::run,
+                    "settle", SettleCommand::run);
+
+    private static final String HELP =
+            """
+            usage: fluxrouter bench BENCHMARK [OPTIONS]
+              crash    the server killed under load: what callers saw is billed, once
+                         --kills N   how often (50)
+                         --seed N    the moments of an earlier run again
+              gateway  speed, beside nginx and the bare provider
+                         --quick     shorter and noisier
+              each takes --json: the last line is one JSON object
+            """;
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        List<String> words = List.of(arguments);
-        if (words.isEmpty()
-                || !words.getFirst().equals("gateway")
-                || !OPTIONS.containsAll(words.subList(1, words.size()))) {
-            System.err.println("usage: fluxrouter bench gateway [--json] [--quick]");
-            System.exit(USAGE);
-        }
-        Report report = run(words.contains("--quick") ? Timing.QUICK : Timing.FULL);
-        report.print(System.out);
-        if (words.contains("--json")) System.out.println(report.json());
+    public static void main(String[] words) {
+        System.exit(run(words, System.out, System.err));
     }
 
-    private static Report run(Timing timing) {
-        Path directory = temporaryDirectory();
-        System.out.println("Logs and data of this run: " + directory);
-        Report report = new Report();
-        new GatewayBench(directory, timing, System.out, report).run();
-        settle(directory.resolve("settle"), timing, report);
-        return report;
-    }
-
-    private static void settle(Path directory, Timing timing, Report report) {
-        System.out.println("Settling " + timing.events() + " events a round");
-        SettleBench.Result result =
-                SettleBench.run(directory, timing.events(), timing.rounds(), System.out);
-        report.put(Figure.SETTLED_PER_S, result.settledPerSecond());
-        report.put(Figure.COPIED_PER_S, result.copiedPerSecond());
-        report.put(Figure.SETTLE_COPY_RATIO, result.ratio());
-    }
-
-    private static Path temporaryDirectory() {
+    /** Carries out a command line; 0 is success, 1 a trial that failed, 2 a wrong command line. */
+    static int run(String[] words, PrintStream out, PrintStream err) {
+        Benchmark benchmark = words.length == 0 ? null : BENCHMARKS.get(words[0]);
         try {
-            return Files.createTempDirectory("fluxrouter-bench");
-        } catch (IOException diskFull) {
-            throw new UncheckedIOException(diskFull);
+            if (benchmark == null) {
+                throw new UsageException(
+                        words.length == 0 ? "which benchmark?" : "no such benchmark: " + words[0]);
+            }
+            List<String> rest = Arrays.asList(words).subList(1, words.length);
+            return benchmark.run(rest, out);
+        } catch (UsageException mistake) {
+            err.println("bench: " + mistake.getMessage());
+            err.print(HELP);
+            return USAGE;
         }
     }
 }

@@ -18,16 +18,19 @@ import io.fluxrouter.gateway.meter.MeteredCall;
 import io.fluxrouter.gateway.meter.Served;
 import io.fluxrouter.gateway.read.BodyCollector;
 import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.gateway.relay.Exchange;
 import io.fluxrouter.gateway.relay.JsonRelay;
 import io.fluxrouter.gateway.relay.ProviderRefusal;
 import io.fluxrouter.gateway.relay.StreamRelay;
 import io.fluxrouter.gateway.reply.Replies;
 import io.fluxrouter.gateway.upstream.Answer;
 import io.fluxrouter.gateway.upstream.Failover;
+import io.fluxrouter.gateway.watch.Watch;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +48,16 @@ final class ChatHandler {
     private final GatewayParts parts;
     private final GatewaySettings settings;
     private final Failover failover;
-    private final Vertx vertx;
+    private final Watch watch;
+    private final MeteredCall.Outlets outlets;
 
-    ChatHandler(GatewayParts parts, GatewaySettings settings, Failover failover, Vertx vertx) {
+    ChatHandler(GatewayParts parts, GatewaySettings settings, Failover failover, Watch watch) {
         this.parts = parts;
         this.settings = settings;
         this.failover = failover;
-        this.vertx = vertx;
+        this.watch = watch;
+        this.outlets =
+                new MeteredCall.Outlets(parts.sink(), parts.metrics().usage(), parts.nanoTime());
     }
 
     /** The parts of a request that are there before its body. */
@@ -87,7 +93,7 @@ final class ChatHandler {
             return;
         }
         Arrival arrival = new Arrival(id, caller, rates, clientIp, http, started);
-        BodyCollector.of(http, settings.maxBody(), settings.bodyTime(), vertx)
+        BodyCollector.of(http, settings.maxBody(), settings.bodyTime(), watch)
                 .compose(body -> admit(arrival, body)) // 400, 404, 429, 402
                 .compose(call -> serve(arrival, call)) // 502, 503, 504
                 .onFailure(
@@ -132,9 +138,7 @@ final class ChatHandler {
                         routed.request().stream(),
                         arrival.clientIp(),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
-        MeteredCall metered =
-                new MeteredCall(
-                        facts, admitted.hold(), routed.taken(), parts.sink(), parts.nanoTime());
+        MeteredCall metered = new MeteredCall(facts, admitted.hold(), routed.taken(), outlets);
         return new Call(metered, routed.request(), admitted, routed.catalog());
     }
 
@@ -149,31 +153,21 @@ final class ChatHandler {
                         });
     }
 
-    private static void relay(Arrival arrival, Call call, Answer answer) {
+    private void relay(Arrival arrival, Call call, Answer answer) {
+        HttpServerResponse out = arrival.http().response();
         switch (answer) {
             case Answer.Begun(var model, var upstream) -> {
-                if (call.request().stream()
-                        && isEventStream(upstream.getHeader(HttpHeaders.CONTENT_TYPE))) {
-                    new StreamRelay(
-                                    call.metered(),
-                                    model,
-                                    call.request(),
-                                    upstream,
-                                    arrival.http().response())
-                            .run();
-                } else {
-                    new JsonRelay(
-                                    call.metered(),
-                                    model,
-                                    call.request(),
-                                    upstream,
-                                    arrival.http().response())
-                            .run();
-                }
+                Exchange exchange =
+                        new Exchange(call.metered(), model, call.request(), upstream, out);
+                if (streams(call.request(), upstream)) new StreamRelay(exchange, watch).run();
+                else new JsonRelay(exchange).run();
             }
-            case Answer.Refused refused ->
-                    ProviderRefusal.relay(call.metered(), refused, arrival.http().response());
+            case Answer.Refused refused -> ProviderRefusal.relay(call.metered(), refused, out);
         }
+    }
+
+    private static boolean streams(ChatRequest request, HttpClientResponse upstream) {
+        return request.stream() && isEventStream(upstream.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
     private static boolean isEventStream(@Nullable String contentType) {

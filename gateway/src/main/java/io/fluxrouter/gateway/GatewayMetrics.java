@@ -1,6 +1,7 @@
 package io.fluxrouter.gateway;
 
 import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.gateway.meter.UsageMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -13,15 +14,28 @@ import java.util.Map;
  * <p>Threads: safe for all.
  */
 public final class GatewayMetrics {
+    private final MeterRegistry registry;
     private final Counter admitted;
+    private final UsageMetrics usage;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        usage = new UsageMetrics(registry);
         admitted = registry.counter("flux_requests_admitted");
         for (Refusal refusal : Refusal.values()) {
             String reason = refusal.name().toLowerCase(Locale.ROOT);
             refused.put(refusal, registry.counter("flux_requests_refused", "reason", reason));
         }
+    }
+
+    /** Where the parts of the request plane register what they watch themselves. */
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    UsageMetrics usage() {
+        return usage;
     }
 
     void admitted() {

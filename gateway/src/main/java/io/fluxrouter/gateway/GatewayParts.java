@@ -7,6 +7,7 @@ import io.fluxrouter.gateway.admit.Admission;
 import io.fluxrouter.gateway.admit.SpendCells;
 import io.fluxrouter.gateway.auth.Authenticator;
 import io.fluxrouter.gateway.limit.RateLimits;
+import io.fluxrouter.gateway.upstream.Circuits;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,13 +26,16 @@ public record GatewayParts(
         UsageSink sink,
         Clock clock,
         LongSupplier nanoTime,
-        GatewayMetrics metrics) {
+        GatewayMetrics metrics,
+        Circuits circuits) {
 
     public static GatewayParts of(
             KeyCheck keyCheck,
             SpendCells cells,
             Supplier<Catalog> catalog,
             GatewayOutside outside) {
+        Circuits circuits = new Circuits(outside.nanoTime(), outside.metrics().registry());
+        circuits.watch(catalog.get().providers().values());
         return new GatewayParts(
                 new Authenticator(keyCheck, outside.clock()),
                 new RateLimits(new NanoMeter(outside.nanoTime()), outside.clock()),
@@ -41,7 +45,8 @@ public record GatewayParts(
                 outside.sink(),
                 outside.clock(),
                 outside.nanoTime(),
-                outside.metrics());
+                outside.metrics(),
+                circuits);
     }
 
     /** What the request plane takes from outside: where events go, what time it is, who counts. */

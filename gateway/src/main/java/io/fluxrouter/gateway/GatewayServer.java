@@ -6,6 +6,7 @@ import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.gateway.reply.Replies;
 import io.fluxrouter.gateway.upstream.Failover;
 import io.fluxrouter.gateway.upstream.Upstreams;
+import io.fluxrouter.gateway.watch.Watch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -59,20 +60,36 @@ public final class GatewayServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Watch watch = new Watch(parts.nanoTime());
         ChatHandler chat =
-                new ChatHandler(parts, settings, new Failover(new Upstreams(vertx)), vertx);
+                new ChatHandler(
+                        parts,
+                        settings,
+                        new Failover(new Upstreams(vertx), parts.circuits()),
+                        watch);
         ModelsHandler models = new ModelsHandler(parts);
         Handler<HttpServerRequest> others = otherPaths.apply(vertx);
         RequestIds ids = new RequestIds(parts.clock());
-        Connections connections = new Connections(settings.headerTime(), parts.nanoTime());
-        vertx.setPeriodic(1_000, tick -> connections.sweep());
+        Connections connections =
+                new Connections(settings.headerTime(), settings.bodyTime(), parts.nanoTime());
+        vertx.setPeriodic(
+                1_000,
+                tick -> {
+                    // A body that came too late is refused before its connection is cut.
+                    watch.look();
+                    connections.sweep();
+                });
         HttpServer server = vertx.createHttpServer(options());
         server.connectionHandler(connections::opened);
-        server.invalidRequestHandler(GatewayServer::invalid);
+        server.invalidRequestHandler(http -> invalid(http, ids.next()));
         server.requestHandler(
                 http -> {
                     connections.requested(http);
                     UUID id = ids.next();
+                    if (!RequestHead.isSound(http)) {
+                        invalid(http, id);
+                        return;
+                    }
                     Replies.putRequestId(http.response(), id);
                     dispatch(http, id, chat, models, others);
                 });
@@ -91,12 +108,18 @@ public final class GatewayServer extends VerticleBase {
             if (http.method().equals(HttpMethod.POST)) {
                 chat.handle(http, id);
             } else {
-                refuse(http, Refusal.METHOD_NOT_ALLOWED, "Send a POST to this path.");
+                refuseMethod(http, HttpMethod.POST);
             }
-        } else if (isModels(path) && http.method().equals(HttpMethod.GET)) {
-            models.handle(http);
-        } else {
+        } else if (isModels(path)) {
+            if (http.method().equals(HttpMethod.GET)) {
+                models.handle(http);
+            } else {
+                refuseMethod(http, HttpMethod.GET);
+            }
+        } else if (path.startsWith("/")) {
             others.handle(http);
+        } else {
+            refuse(http, ApiError.of(Refusal.UNKNOWN_PATH, "There is no such path."));
         }
     }
 
@@ -125,13 +148,19 @@ public final class GatewayServer extends VerticleBase {
                 // upgrade
                 // would share a connection of 100 streams and refuse the rest.
                 .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(false);
+                .setCompressionSupported(false)
+                // No web sockets are served, so nothing need look for them in each message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                // Every response is written on its own loop, so its queues need no locks.
+                .setStrictThreadMode(true);
     }
 
     /**
      * A request that HTTP itself cannot read. Such a connection has lost its place and is closed.
      */
-    private static void invalid(HttpServerRequest http) {
+    private static void invalid(HttpServerRequest http, UUID id) {
+        Replies.putRequestId(http.response(), id);
         Throwable cause = http.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
         Refusal refusal =
@@ -147,7 +176,16 @@ public final class GatewayServer extends VerticleBase {
         http.connection().close();
     }
 
-    private static void refuse(HttpServerRequest http, Refusal refusal, String message) {
-        Replies.refuse(http.response(), ApiError.of(refusal, message), Dialect.FLUX);
+    private static void refuseMethod(HttpServerRequest http, HttpMethod allowed) {
+        refuse(
+                http,
+                ApiError.of(
+                                Refusal.METHOD_NOT_ALLOWED,
+                                "This path takes " + allowed + " and nothing else.")
+                        .withHeader("Allow", allowed.name()));
+    }
+
+    private static void refuse(HttpServerRequest http, ApiError error) {
+        Replies.refuse(http.response(), error, Dialect.FLUX);
     }
 }

@@ -35,4 +35,9 @@ public record GatewaySettings(
     public GatewaySettings onLoops(int loops) {
         return new GatewaySettings(host, port, loops, maxBody, maxHeader, headerTime, bodyTime);
     }
+
+    /** How long a client may take to send its headers, and its body. */
+    public GatewaySettings withPatience(Duration headers, Duration body) {
+        return new GatewaySettings(host, port, eventLoops, maxBody, maxHeader, headers, body);
+    }
 }

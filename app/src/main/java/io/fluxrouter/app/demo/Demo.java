@@ -35,9 +35,13 @@ public final class Demo {
             try (App app = App.start(demo, Clock.systemUTC())) {
                 String origin = "http://" + config.host() + ":" + app.port();
                 out.println("FluxRouter runs on " + origin);
-                boolean sound = new Tour(app, origin, out).run();
+                Tour tour = new Tour(app, origin, out);
+                boolean sound = tour.run();
+                if (!exit) {
+                    tour.invite();
+                    stayUp(out);
+                }
                 out.flush();
-                if (!exit) stayUp(out);
                 return sound ? 0 : 1;
             }
         } finally {

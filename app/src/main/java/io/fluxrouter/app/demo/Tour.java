@@ -3,6 +3,7 @@ package io.fluxrouter.app.demo;
 import com.openai.errors.OpenAIServiceException;
 import io.fluxrouter.app.App;
 import io.fluxrouter.billing.verify.Finding;
+import io.fluxrouter.core.catalog.Lane;
 import io.fluxrouter.core.money.Money;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -26,36 +27,40 @@ final class Tour {
     private final PrintStream out;
     private final String baseUrl;
     private final Operator operator;
+    private final String customer;
+    private final String key;
 
     Tour(App app, String origin, PrintStream out) {
         this.app = app;
         this.out = out;
         this.baseUrl = origin + "/v1";
         this.operator = new Operator(origin, app.adminToken());
+        this.customer = operator.customer("Acme", "builder");
+        this.key = operator.key(customer, "production");
     }
 
     /** Returns whether everything added up. */
     boolean run() {
-        String acme = operator.customer("Acme", "builder");
-        String acmeKey = operator.key(acme, "production");
-        boolean sound = prompts(acme, acmeKey);
+        boolean sound = prompts();
         freeCap();
         sound &= race();
         sound &= books();
-        out.println();
-        out.println("  Try it yourself:");
-        out.println("    curl -i " + baseUrl + "/chat/completions \\");
-        out.println(
-                "      -H 'Authorization: Bearer "
-                        + acmeKey
-                        + "' -H 'Content-Type: application/json' \\");
-        out.println(
-                "      -d '{\"model\":\"flux-auto\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}'");
-        out.println("  Admin token: " + app.adminToken());
         return sound;
     }
 
-    private boolean prompts(String customer, String key) {
+    /** Says how to go on alone, on the node that stays up. */
+    void invite() {
+        title("Try it yourself");
+        out.println("  curl -i " + baseUrl + "/chat/completions \\");
+        out.println("    -H 'Authorization: Bearer " + key + "' \\");
+        out.println("    -H 'Content-Type: application/json' \\");
+        out.println(
+                "    -d '{\"model\":\"flux-auto\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}'");
+        out.println();
+        out.println("  Admin token: " + app.adminToken());
+    }
+
+    private boolean prompts() {
         title("Real prompts, the official OpenAI SDK, flux-auto; every second one streamed");
         List<Receipt> receipts = new ArrayList<>();
         try (TourClient client = new TourClient(baseUrl, key)) {
@@ -75,7 +80,7 @@ final class Tour {
         Table table = new Table("prompt", "model", "lane", "why", "", "in ", "out ", "cost ");
         receipts.forEach(receipt -> row(table, receipt));
         table.print(out);
-        return sums(customer, receipts);
+        return sums(receipts);
     }
 
     private static void row(Table table, Receipt receipt) {
@@ -92,12 +97,18 @@ final class Tour {
     }
 
     /** The same sum from three places: what callers were told, the roll-ups, the ledger. */
-    private boolean sums(String customer, List<Receipt> receipts) {
+    private boolean sums(List<Receipt> receipts) {
         Money told = receipts.stream().map(Receipt::cost).reduce(Money.ZERO, Money::plus);
         JsonNode usage = operator.usage("?group_by=lane&customer_id=" + customer);
         Money ledger = debits(customer);
         Table lanes = new Table("lane", "requests ", "in ", "out ", "cost ", "market ", "saved ");
-        for (JsonNode row : usage.path("data")) lanes.add(cells(row, row.path("lane").asString()));
+        for (Lane lane : Lane.values()) {
+            for (JsonNode row : usage.path("data")) {
+                if (row.path("lane").asString().equals(lane.key())) {
+                    lanes.add(cells(row, lane.key()));
+                }
+            }
+        }
         lanes.add(cells(usage.path("total"), "total"));
         out.println();
         lanes.print(out);
@@ -135,6 +146,7 @@ final class Tour {
     private void freeCap() {
         title("A Free customer runs into its $1");
         String customer = operator.customer("Free Fay", "free");
+        Table requests = new Table("request ", "tokens ", "cost ", "spent ");
         try (TourClient client = new TourClient(baseUrl, operator.key(customer, "trial"))) {
             Money spent = Money.ZERO;
             for (int i = 1; ; i++) {
@@ -144,18 +156,16 @@ final class Tour {
                                 "Write a very long story, part " + i,
                                 LONG_ANSWER);
                 spent = spent.plus(receipt.cost());
-                out.println(
-                        "  request "
-                                + i
-                                + "  "
-                                + receipt.completionTokens()
-                                + " tokens  "
-                                + receipt.cost()
-                                + "  spent "
-                                + spent);
+                requests.add(
+                        Integer.toString(i),
+                        Long.toString(receipt.completionTokens()),
+                        receipt.cost().toString(),
+                        spent.toString());
             }
         } catch (OpenAIServiceException refused) {
-            out.println("  HTTP " + refused.statusCode() + "  " + refused.getMessage());
+            requests.print(out);
+            out.println();
+            out.println("  HTTP " + refused.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.fluxrouter.app.rate;
 
 import io.fluxrouter.core.invoice.Discount;
-import io.fluxrouter.core.invoice.InvoiceLine;
+import io.fluxrouter.core.invoice.LineItem;
 import io.fluxrouter.core.invoice.TaxRate;
 import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
@@ -35,12 +35,12 @@ final class InvoiceFields {
     }
 
     /** Lines of one amount each, or one line of all fees. */
-    static List<InvoiceLine> lines(PaperInput input, Rounding rounding) {
+    static List<LineItem> lines(PaperInput input, Rounding rounding) {
         String name = Alias.of(input, LINES);
         List<TaxRate> taxes = taxes(input);
-        List<InvoiceLine> lines = new ArrayList<>();
+        List<LineItem> lines = new ArrayList<>();
         if (!input.isList(name)) {
-            lines.add(InvoiceLine.rounded(name, input.decimal(name), rounding, taxes));
+            lines.add(LineItem.rounded(name, input.decimal(name), rounding, taxes));
             return lines;
         }
         List<JsonNode> nodes = input.nodes(name);
@@ -50,14 +50,14 @@ final class InvoiceFields {
         return lines;
     }
 
-    private static InvoiceLine line(
+    private static LineItem line(
             JsonNode node, String path, List<TaxRate> taxes, Rounding rounding) {
         if (!node.isObject()) {
-            return InvoiceLine.rounded(path, PaperInput.asDecimal(node, path), rounding, taxes);
+            return LineItem.rounded(path, PaperInput.asDecimal(node, path), rounding, taxes);
         }
         PaperInput line = PaperInput.of(node, path);
         List<TaxRate> own = line.has("tax_percent") ? taxes(line) : taxes;
-        return InvoiceLine.rounded(line.text("name", path), amount(line), rounding, own);
+        return LineItem.rounded(line.text("name", path), amount(line), rounding, own);
     }
 
     /** The amount of a line, or its quantity times its price. */

@@ -2,9 +2,9 @@ package io.fluxrouter.app.rate;
 
 import io.fluxrouter.core.invoice.CreditNote;
 import io.fluxrouter.core.invoice.Creditable;
-import io.fluxrouter.core.invoice.InvoiceLine;
 import io.fluxrouter.core.invoice.InvoiceNumber;
 import io.fluxrouter.core.invoice.InvoiceTotals;
+import io.fluxrouter.core.invoice.LineItem;
 import io.fluxrouter.core.invoice.TaxRate;
 import io.fluxrouter.core.invoice.TaxTotal;
 import io.fluxrouter.core.period.Share;
@@ -50,7 +50,7 @@ final class InvoiceKinds {
     private static InvoiceTotals oneLine(
             PaperInput input, String field, List<TaxRate> taxes, Rounding rounding) {
         BigDecimal amount = input.decimal(Alias.of(input, field, "amount", "subtotal"));
-        InvoiceLine line = InvoiceLine.rounded(field, amount, rounding, taxes);
+        LineItem line = LineItem.rounded(field, amount, rounding, taxes);
         return InvoiceTotals.of(List.of(line), InvoiceFields.discounts(input), rounding);
     }
 

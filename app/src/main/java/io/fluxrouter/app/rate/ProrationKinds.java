@@ -3,7 +3,7 @@ package io.fluxrouter.app.rate;
 import static io.fluxrouter.app.rate.RatingKinds.plain;
 
 import io.fluxrouter.core.invoice.PlanChange;
-import io.fluxrouter.core.invoice.PlanChange.Prices;
+import io.fluxrouter.core.invoice.PlanChange.Part;
 import io.fluxrouter.core.invoice.Refundable;
 import io.fluxrouter.core.period.BilledCycles;
 import io.fluxrouter.core.period.BilledCycles.Term;
@@ -136,13 +136,14 @@ final class ProrationKinds {
     }
 
     private static PaperResult change(PaperInput input) {
-        Prices prices = new Prices(price(input, "old"), price(input, "new"));
+        Share rest = rest(input);
+        Part unused = new Part(price(input, "old"), rest);
         String paid = Alias.find(input, "paid", "original_amount_paid", "amount_paid");
-        BigDecimal most = paid == null ? prices.before() : input.decimal(paid);
+        BigDecimal most = paid == null ? unused.price() : input.decimal(paid);
         PlanChange change =
                 PlanChange.of(
-                        prices,
-                        rest(input),
+                        unused,
+                        new Part(price(input, "new"), rest),
                         new Refundable(most, givenBack(input)),
                         InvoiceFields.rounding(input));
         return PaperResult.of("credit", change.credit())

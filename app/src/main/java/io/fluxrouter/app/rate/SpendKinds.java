@@ -2,8 +2,8 @@ package io.fluxrouter.app.rate;
 
 import static io.fluxrouter.app.rate.RatingKinds.plain;
 
-import io.fluxrouter.core.invoice.InvoiceLine;
 import io.fluxrouter.core.invoice.InvoiceTotals;
+import io.fluxrouter.core.invoice.LineItem;
 import io.fluxrouter.core.invoice.TaxRate;
 import io.fluxrouter.core.period.Share;
 import io.fluxrouter.core.rating.Correction;
@@ -62,9 +62,9 @@ final class SpendKinds {
                         .setScale(rounding.scale());
         List<TaxRate> taxes =
                 List.of(new TaxRate("tax", input.decimal("tax_percent", BigDecimal.ZERO)));
-        List<InvoiceLine> lines = new ArrayList<>();
-        usage.forEach(amount -> lines.add(new InvoiceLine("usage", amount, taxes)));
-        lines.add(new InvoiceLine("minimum", trueUp, taxes));
+        List<LineItem> lines = new ArrayList<>();
+        usage.forEach(amount -> lines.add(new LineItem("usage", amount, taxes)));
+        lines.add(new LineItem("minimum", trueUp, taxes));
         InvoiceTotals totals = InvoiceTotals.of(lines, List.of(), rounding);
         BigDecimal creditNote = input.decimal("credit_note", BigDecimal.ZERO);
         return PaperResult.of("true_up", trueUp)

@@ -187,7 +187,7 @@ class BilledCustomersTest {
         assertDetail(404, owner.get("/nowhere"));
         TestApi.Answer method = owner.send("PATCH", "/customers", "{}");
         assertDetail(405, method);
-        assertThat(method.header("Allow")).isEqualTo("GET, POST");
+        assertThat(method.header("Allow")).isEqualTo("POST, GET");
         assertDetail(400, owner.post("/customers", "{\"name\":"));
         assertDetail(400, owner.post("/customers", "[]"));
         assertDetail(413, owner.post("/customers", "{\"name\":\"" + "x".repeat(1_100_000) + "\"}"));

@@ -23,15 +23,6 @@ final class Books {
         }
     }
 
-    /** Kills the postmaster that the dead server left behind, and its children with it. */
-    static void killDatabase(Path dataDirectory) throws IOException {
-        ProcessHandle postmaster = postmaster(dataDirectory);
-        List<ProcessHandle> children = postmaster.descendants().toList();
-        postmaster.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-        postmaster.onExit().join();
-    }
-
     /**
      * Stops the database from answering, with its connections left open: the worst kind of outage.
      */

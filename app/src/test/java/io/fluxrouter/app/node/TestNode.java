@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole node for a test: the program itself, on a database of its own, with simulated providers.
@@ -55,6 +56,15 @@ public final class TestNode implements AutoCloseable {
         return new TestNode(SimulatedProvider.start(provider), true, freshDatabase(), settings);
     }
 
+    /** A node that reaches its database at another address than the tests do. */
+    public static TestNode start(UnaryOperator<String> databaseUrl) {
+        return new TestNode(
+                SimulatedProvider.start(Settings.defaults()),
+                true,
+                databaseUrl.apply(freshDatabase()),
+                Map.of());
+    }
+
     private static String freshDatabase() {
         DatabaseUrl url = TestPostgres.freshSettings().url();
         String separator = url.jdbcUrl().contains("?") ? "&" : "?";
@@ -90,6 +100,10 @@ public final class TestNode implements AutoCloseable {
 
     public TestApi api() {
         return api;
+    }
+
+    public Metrics metrics() {
+        return Metrics.of(api);
     }
 
     public SimulatedProvider provider() {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import OpenAI from "openai";
 
-const [baseURL, apiKey, brokeKey] = process.argv.slice(2);
+const [baseURL, apiKey, brokeKey, freeKey] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey });
 const messages = [{ role: "user", content: "Say hello." }];
 
@@ -33,6 +33,11 @@ const tools = [{
 const call = await client.chat.completions.create({ model: "flux-auto", messages, tools });
 assert.equal(call.choices[0].message.tool_calls[0].function.name, "weather");
 
+const json = await client.chat.completions.create({
+  model: "flux-auto", messages, response_format: { type: "json_object" },
+});
+assert.equal(typeof JSON.parse(json.choices[0].message.content), "object");
+
 const models = await client.models.list();
 assert.ok(models.data.some((model) => model.id === "flux-auto"));
 
@@ -41,7 +46,31 @@ await assert.rejects(
   (error) => error.status === 404 && error.code === "model_not_found" && /^req_/.test(error.requestID),
 );
 await assert.rejects(
-  new OpenAI({ baseURL, apiKey: brokeKey }).chat.completions.create({ model: "flux-auto", messages }),
+  client.chat.completions.create({ model: "flux-auto", messages: [] }),
+  (error) => error instanceof OpenAI.BadRequestError && error.param === "messages",
+);
+await assert.rejects(
+  new OpenAI({ baseURL, apiKey: "sk-flux-" + "0".repeat(64) }).models.list(),
+  (error) => error instanceof OpenAI.AuthenticationError && error.code === "invalid_api_key",
+);
+
+// Money that is gone is not asked for again; a rate that was passed is, after a wait.
+let sent = 0;
+const counting = (url, options) => {
+  sent++;
+  return fetch(url, options);
+};
+await assert.rejects(
+  new OpenAI({ baseURL, apiKey: brokeKey, fetch: counting })
+    .chat.completions.create({ model: "flux-auto", messages }),
   (error) => error.status === 402 && error.code === "credit_balance_exhausted",
 );
+assert.equal(sent, 1);
+sent = 0;
+const hasty = new OpenAI({ baseURL, apiKey: freeKey, fetch: counting });
+for (let i = 0; i < 2; i++) {
+  const reply = await hasty.chat.completions.create({ model: "flux-fast", messages });
+  assert.ok(reply.choices.length > 0);
+}
+assert.equal(sent, 3);
 console.log("ALL GOOD");

@@ -50,6 +50,12 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** SIGKILL: no chance to say goodbye. Waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        close();
+    }
+
     /**
      * Waits for the line that tells a port, its first group, and keeps reading so nobody blocks.
      */

@@ -1,8 +1,10 @@
 package io.fluxrouter.bench.process;
 
+import io.fluxrouter.app.App;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,24 +51,46 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** The launcher's own command for {@code serve}: it gives this JVM the server's flags. */
     private static List<String> command() {
-        Path target = checkout().resolve("app/target");
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("--enable-native-access"))
                 .forEach(words::add);
-        words.add("-XX:+AutoCreateSharedArchive");
-        words.add("-XX:SharedArchiveFile=" + target.resolve("bench-serve.jsa"));
         String more = System.getenv().getOrDefault("BENCH_SERVER_OPTS", "");
         Stream.of(more.split(" ", -1)).filter(word -> !word.isEmpty()).forEach(words::add);
-        words.addAll(List.of("-jar", target.resolve("fluxrouter.jar").toString(), "serve"));
+        words.addAll(program());
+        words.add("serve");
         return words;
     }
 
-    /** The launcher builds the bench in bench/target/classes of the checkout. */
-    private static Path checkout() {
-        String classes = System.getProperty("java.class.path").split(":", 2)[0];
-        return Path.of(classes).toAbsolutePath().normalize().resolve("../../..").normalize();
+    /** The jar that the launcher built, or the classes where tests run without one. */
+    private static List<String> program() {
+        Path code = codeOf(App.class);
+        if (Files.isDirectory(code)) {
+            return List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.fluxrouter.app.Main");
+        }
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + code.resolveSibling("bench-serve.jsa"),
+                "-jar",
+                code.toString());
+    }
+
+    private static Path codeOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException notAFile) {
+            throw new IllegalStateException(notAFile);
+        }
+    }
+
+    /** Where a server started with this directory keeps its embedded database. */
+    public static Path databaseOf(Path directory) {
+        return directory.resolve("data/postgres");
     }
 
     public int port() {
@@ -89,6 +113,28 @@ public final class GatewayProcess implements AutoCloseable {
 
     public long residentMegabytes() {
         return ProcessFiles.residentKilobytes(child.pid()) / 1024;
+    }
+
+    /**
+     * Kills the server with no chance to say goodbye.
+     *
+     * @param withDatabase kills its database too, right after; otherwise that finds itself alone
+     */
+    public void kill(boolean withDatabase) {
+        List<ProcessHandle> database =
+                withDatabase
+                        ? ProcessFiles.tree(databasePid()).stream()
+                                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                                .toList()
+                        : List.of();
+        child.kill();
+        database.forEach(ProcessHandle::destroyForcibly);
+        database.forEach(process -> process.onExit().join());
+    }
+
+    /** Requests that hold money now. */
+    public long openHolds() {
+        return Math.round(operator().metric("flux_open_holds"));
     }
 
     private long databasePid() {

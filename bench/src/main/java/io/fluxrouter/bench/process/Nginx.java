@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** nginx as a plain reverse proxy in front of the provider: the yardstick. */
 public final class Nginx implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
+    /** Where Debian puts it. */
+    public static final Path PROGRAM = Path.of("/usr/sbin/nginx");
+
     private static final int START_ATTEMPTS = 500;
     private static final long ATTEMPT_NANOS = 10_000_000;
 
@@ -23,11 +25,7 @@ public final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    public static boolean installed() {
-        return Files.isExecutable(PROGRAM);
-    }
-
-    public static Nginx start(Path directory, int providerPort) {
+    public static Nginx start(Path program, Path directory, int providerPort) {
         Path home = directory.resolve("nginx");
         int port = freePort();
         try {
@@ -38,7 +36,7 @@ public final class Nginx implements AutoCloseable {
         }
         ProcessBuilder command =
                 new ProcessBuilder(
-                        PROGRAM.toString(),
+                        program.toString(),
                         "-p",
                         home.toString(),
                         "-c",

@@ -17,59 +17,95 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * How fast usage events go from the journal into the ledger, beside a bare COPY of the same rows
- * into a table without indexes: what the database takes when nothing is asked of it.
+ * How fast usage events go from the journal into the ledger, beside a bare COPY of the same rows:
+ * what the database takes when nothing else is asked of it.
  */
-public final class SettleBench {
+public final class SettleBench implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final int CUSTOMERS = 20;
+    private static final int MANY_CUSTOMERS = 2_000;
 
-    private final Jdbi jdbi;
+    private final EmbeddedPostgres postgres;
+    private final Database database;
     private final Journal journal;
     private final Node node;
-    private final InstantSource clock;
-    private final Usage usage;
+    private final InstantSource clock = InstantSource.system();
     private final BareCopy copy;
 
-    private SettleBench(Jdbi jdbi, Journal journal, Path directory, InstantSource clock) {
-        this.jdbi = jdbi;
-        this.journal = journal;
-        this.clock = clock;
-        this.node = Node.register(jdbi, directory, clock);
-        this.usage = Usage.ofNewCustomers(jdbi, clock);
-        this.copy = new BareCopy(jdbi, directory);
+    private SettleBench(Path directory) {
+        this.postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
+        this.database = Database.open(postgres.settings());
+        this.journal = Journal.open(JournalSettings.in(directory.resolve("journal")));
+        this.node = Node.register(database.jdbi(), directory, clock);
+        this.copy = new BareCopy(database.jdbi());
     }
 
-    /** Rows per second, both ways, and the median of the rounds' ratios. */
-    public record Result(double settledPerSecond, double copiedPerSecond, double ratio) {}
+    /**
+     * Rows per second, and the medians of the rounds' ratios.
+     *
+     * @param copied in batches into a table with the indexes of events
+     * @param plainCopied all at once into a table without
+     */
+    public record Result(
+            double settled, double copied, double ratio, double plainCopied, double plainRatio) {}
 
-    private record Round(double settled, double copied) {}
+    private record Round(double settled, double copied, double plainCopied) {}
 
     /**
-     * Runs rounds of settling and copying in turn, after one that only warms up. Blocks.
+     * Starts a database and a journal.
      *
-     * @param directory takes the database and the journal
+     * @param directory takes both
      */
-    public static Result run(Path directory, int events, int rounds, PrintStream out) {
-        InstantSource clock = InstantSource.system();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
-                Database database = Database.open(postgres.settings());
-                Journal journal = Journal.open(JournalSettings.in(directory.resolve("journal")))) {
-            var bench = new SettleBench(database.jdbi(), journal, directory, clock);
-            bench.round(events);
-            Round[] measured = new Round[rounds];
-            for (int i = 0; i < rounds; i++) {
-                measured[i] = bench.round(events);
-                out.printf(
-                        Locale.ROOT,
-                        "  settled %,.0f a second, copied %,.0f a second%n",
-                        measured[i].settled(),
-                        measured[i].copied());
-            }
-            return new Result(
-                    median(measured, Round::settled),
-                    median(measured, Round::copied),
-                    median(measured, round -> round.settled() / round.copied()));
+    public static SettleBench open(Path directory) {
+        return new SettleBench(directory);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        database.close();
+        postgres.close();
+    }
+
+    /** Rounds of settling and copying in turn, after one that only warms up. Blocks. */
+    public Result beside(int events, int rounds, PrintStream out) {
+        return rounds(usage(CUSTOMERS), events, rounds, out);
+    }
+
+    /** As {@link #beside}, where hardly two events in a row are of the same customer. */
+    public Result manyCustomers(int events, int rounds, PrintStream out) {
+        return rounds(usage(MANY_CUSTOMERS), events, rounds, out);
+    }
+
+    /** What settling costs where events come at a steady rate. */
+    public SteadyLoad.Cpu steady(Duration warm, Duration measured) {
+        try (Settler settler = Settler.start(jdbi(), node.id(), journal, clock)) {
+            SteadyLoad load = new SteadyLoad(usage(CUSTOMERS), journal);
+            load.run(warm);
+            SteadyLoad.Cpu cpu = load.run(measured);
+            awaitSettled(settler);
+            return cpu;
         }
+    }
+
+    private Result rounds(Usage usage, int events, int count, PrintStream out) {
+        round(usage, events);
+        Round[] rounds = new Round[count];
+        for (int i = 0; i < count; i++) {
+            rounds[i] = round(usage, events);
+            out.printf(
+                    Locale.ROOT,
+                    "  settled %,.0f a second, copied %,.0f, without indexes %,.0f%n",
+                    rounds[i].settled(),
+                    rounds[i].copied(),
+                    rounds[i].plainCopied());
+        }
+        return new Result(
+                median(rounds, Round::settled),
+                median(rounds, Round::copied),
+                median(rounds, round -> round.settled() / round.copied()),
+                median(rounds, Round::plainCopied),
+                median(rounds, round -> round.settled() / round.plainCopied()));
     }
 
     private static double median(Round[] rounds, Function<Round, Double> value) {
@@ -78,7 +114,7 @@ public final class SettleBench {
     }
 
     /** The journal is filled before the clock starts: appending is not settling. */
-    private Round round(int events) {
+    private Round round(Usage usage, int events) {
         CompletableFuture<?>[] kept = new CompletableFuture<?>[events];
         for (int i = 0; i < events; i++) {
             while (!journal.reserve()) Thread.onSpinWait();
@@ -87,19 +123,36 @@ public final class SettleBench {
         CompletableFuture.allOf(kept).join();
         long last = copy.lastSettlement();
         double settled = events / settleSeconds();
-        return new Round(settled, copy.rowsPerSecond(last));
+        return new Round(
+                settled,
+                copy.rowsPerSecond(BareCopy.Way.INDEXED, last),
+                copy.rowsPerSecond(BareCopy.Way.PLAIN, last));
     }
 
     private double settleSeconds() {
         long start = System.nanoTime();
-        try (Settler settler = Settler.start(jdbi, node.id(), journal, clock)) {
+        try (Settler settler = Settler.start(jdbi(), node.id(), journal, clock)) {
+            awaitSettled(settler);
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private void awaitSettled(Settler settler) {
+        try {
             if (!settler.awaitSettled(journal.end(), LIMIT)) {
                 throw new IllegalStateException("not settled: " + settler.health());
             }
-            return (System.nanoTime() - start) / 1e9;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stop);
         }
+    }
+
+    private Usage usage(int customers) {
+        return Usage.ofNewCustomers(jdbi(), clock, customers);
+    }
+
+    private Jdbi jdbi() {
+        return database.jdbi();
     }
 }

@@ -20,9 +20,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-/** Made-up requests of a few customers with several keys and models, the same in every run. */
+/** Made-up requests of customers with several keys and models, the same in every run. */
 final class Usage {
-    private static final int CUSTOMERS = 20;
     private static final int KEYS_EACH = 3;
     private static final List<String> MODELS = List.of("gpt-4.1-nano", "gpt-4.1", "o4-mini");
 
@@ -37,11 +36,11 @@ final class Usage {
         this.clock = clock;
     }
 
-    static Usage ofNewCustomers(Jdbi jdbi, InstantSource clock) {
+    static Usage ofNewCustomers(Jdbi jdbi, InstantSource clock, int count) {
         Customers customers = new Customers(jdbi, clock);
         Keys keys = new Keys(jdbi, StoredCallers.load(jdbi), clock);
         List<Owner> owners = new ArrayList<>();
-        for (int i = 0; i < CUSTOMERS; i++) {
+        for (int i = 0; i < count; i++) {
             UUID customer = customers.create(NewCustomer.onPlan("bench " + i, "scale")).id();
             for (int k = 0; k < KEYS_EACH; k++) {
                 UUID key = keys.create(NewKey.open(customer, "key " + k)).key().id();

@@ -56,10 +56,9 @@ public final class CatalogFile {
             Section file, CatalogSettings settings, Mistakes mistakes) {
         Map<Lane, TokenPrices> lanes = lanes(file);
         Section providerFields = file.requiredSection("providers", "the providers by name");
+        ProviderFields providerReader = new ProviderFields(settings);
         Map<String, Optional<Provider>> providers =
-                providerFields == null
-                        ? Map.of()
-                        : new ProviderFields(settings).read(providerFields);
+                providerFields == null ? Map.of() : providerReader.read(providerFields);
         ModelFields reader = new ModelFields(lanes, providers.keySet());
         List<Model> models = new ArrayList<>();
         if (!file.has("models")) file.missing("models", "a list of models");
@@ -70,16 +69,20 @@ public final class CatalogFile {
             if (model != null) models.add(model);
         }
         file.end();
-        return mistakes.any() ? null : usable(providers, models);
+        return mistakes.any() ? null : usable(providers, models, providerReader.missingKeys());
     }
 
     /** Leaves out what has no credential. */
-    private static Catalog usable(Map<String, Optional<Provider>> providers, List<Model> models) {
+    private static Catalog usable(
+            Map<String, Optional<Provider>> providers,
+            List<Model> models,
+            Map<String, String> missingKeys) {
         Map<String, Provider> usable = new HashMap<>();
         providers.forEach((name, provider) -> provider.ifPresent(p -> usable.put(name, p)));
         return new Catalog(
                 usable,
-                models.stream().filter(model -> usable.containsKey(model.provider())).toList());
+                models.stream().filter(model -> usable.containsKey(model.provider())).toList(),
+                missingKeys);
     }
 
     private static Map<Lane, TokenPrices> lanes(Section file) {

@@ -4,6 +4,7 @@ import io.fluxrouter.core.catalog.Provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the providers. */
 final class ProviderFields {
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderFields.class);
-
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final List<String> LIMIT_FIELDS = List.of("max_tokens", "max_completion_tokens");
@@ -25,6 +22,7 @@ final class ProviderFields {
     private static final Provider.Timeouts TIMEOUTS = Provider.Timeouts.DEFAULT;
 
     private final CatalogSettings settings;
+    private final Map<String, String> missingKeys = new HashMap<>();
 
     ProviderFields(CatalogSettings settings) {
         this.settings = settings;
@@ -45,6 +43,11 @@ final class ProviderFields {
                     name, Optional.ofNullable(fields == null ? null : provider(name, fields)));
         }
         return providers;
+    }
+
+    /** The variables that are not set, by the names of the providers read that want them. */
+    Map<String, String> missingKeys() {
+        return missingKeys;
     }
 
     private @Nullable Provider provider(String name, Section fields) {
@@ -99,7 +102,7 @@ final class ProviderFields {
         String value = settings.environment().get(matcher.group(1));
         if (value != null && !value.isBlank()) return value;
         if (settings.simulator() == null) {
-            LOG.info("provider {} is left out: {} is not set", name, matcher.group(1));
+            missingKeys.put(name, matcher.group(1));
         }
         return null;
     }

@@ -3,6 +3,7 @@ package io.fluxrouter.billing.credit;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.feed.News;
+import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.ledger.Ledger;
 import io.fluxrouter.billing.ledger.Posting;
 import io.fluxrouter.core.ledger.LedgerAccount;
@@ -34,11 +35,13 @@ public final class Credits {
     }
 
     /**
-     * Gives credit, in one transaction, and tells all nodes. A debt is paid from it first.
+     * Gives credit, in one transaction, and tells all nodes. A debt is paid from it first. Refuses
+     * a reason that is no line of text.
      *
      * @throws IllegalArgumentException for a customer who does not exist
      */
     public CreditGrant grant(NewGrant wanted) {
+        Fields.optionalText(wanted.reason(), "reason");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         partitions.ensure(Table.TRANSFER, now);
         return jdbi.inTransaction(

@@ -145,7 +145,7 @@ public final class Customers {
     }
 
     private static @Nullable Money ceiling(@Nullable BigDecimal dollars) {
-        return Fields.dollars(dollars, MAX_CEILING, "ceiling");
+        return Fields.dollars(dollars, MAX_CEILING, "ceiling_usd");
     }
 
     private static Optional<Plan> planOf(Handle handle, Customer customer) {

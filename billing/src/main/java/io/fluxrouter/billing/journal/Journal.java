@@ -155,6 +155,16 @@ public final class Journal implements UsageSink, AutoCloseable {
         }
     }
 
+    /** How many bytes of records lie behind the position. */
+    public long bytesBehind(JournalPosition position) {
+        long bytes = 0;
+        for (Segment segment : writer.segments().tailMap(position.segment()).values()) {
+            long from = segment.number() == position.segment() ? position.offset() : 0;
+            bytes += Math.max(0, segment.end() - Math.max(from, SegmentHeader.BYTES));
+        }
+        return bytes;
+    }
+
     /** Behind the last event. */
     public JournalPosition end() {
         return writer.end();

@@ -104,7 +104,7 @@ record KeyTerms(
     }
 
     private static @Nullable Money spendLimit(@Nullable BigDecimal dollars) {
-        return Fields.dollars(dollars, MAX_SPEND_LIMIT, "spend_limit");
+        return Fields.dollars(dollars, MAX_SPEND_LIMIT, "usage_limit_dollars");
     }
 
     private static SpendPeriod reset(@Nullable String key) {
@@ -112,8 +112,8 @@ record KeyTerms(
                 .orElseThrow(
                         () ->
                                 Fields.invalid(
-                                        "spend_limit_reset must be daily, weekly, monthly or never.",
-                                        "spend_limit_reset"));
+                                        "usage_limit_reset must be daily, weekly, monthly or never.",
+                                        "usage_limit_reset"));
     }
 
     private static @Nullable Instant expiry(@Nullable Instant at, Instant now) {

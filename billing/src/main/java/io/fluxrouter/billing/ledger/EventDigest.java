@@ -40,11 +40,15 @@ public final class EventDigest {
 
     /** The digest of one customer's events of one batch, in hex. */
     public static String of(Collection<UsageEvent> events) {
+        return new EventDigest().ofAll(events);
+    }
+
+    /** As {@link #of}, for who needs many; nothing may have been added before. */
+    public String ofAll(Collection<UsageEvent> events) {
         List<UsageEvent> sorted = new ArrayList<>(events);
         sorted.sort(BY_ID);
-        EventDigest digest = new EventDigest();
-        sorted.forEach(digest::add);
-        return digest.finish();
+        sorted.forEach(this::add);
+        return finish();
     }
 
     /** Takes the next event; they must come in the order of their ids, as PostgreSQL sorts them. */

@@ -18,7 +18,6 @@ final class CustomerFunds {
     private final SpendRow account;
     private final Map<LocalDate, MonthUse> months = new HashMap<>();
     private final List<OpenGrant> grants = new ArrayList<>();
-    private final List<UsageEvent> events = new ArrayList<>();
     private long fromAllowance;
     private long fromCredit;
     private long fromReceivable;
@@ -38,7 +37,6 @@ final class CustomerFunds {
 
     /** Pays for an event. Its month must have been added. */
     void pay(UsageEvent event) {
-        events.add(event);
         long cost = event.figures().cost().nanos();
         if (cost == 0) return;
         MonthUse month = months.get(MonthPartitions.monthOf(event.occurredAt()));
@@ -76,11 +74,6 @@ final class CustomerFunds {
 
     List<OpenGrant> grants() {
         return grants;
-    }
-
-    /** The customer's events of the batch, those that cost nothing included. */
-    List<UsageEvent> events() {
-        return events;
     }
 
     long fromAllowance() {

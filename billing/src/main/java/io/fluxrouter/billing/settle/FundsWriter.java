@@ -1,7 +1,6 @@
 package io.fluxrouter.billing.settle;
 
 import io.fluxrouter.billing.database.SqlArray;
-import io.fluxrouter.billing.ledger.EventDigest;
 import io.fluxrouter.billing.ledger.Posting;
 import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.ledger.TransferKind;
@@ -116,14 +115,11 @@ final class FundsWriter {
     }
 
     /** What the ledger must say of the batch: one posting per customer and source of money. */
-    static List<Posting> postings(Funds funds, long settlementId) {
+    static List<Posting> postings(Funds funds, PreparedBatch batch) {
         List<Posting> postings = new ArrayList<>();
         for (CustomerFunds customer : funds.customers()) {
-            Debit debit =
-                    new Debit(
-                            customer.account().id(),
-                            EventDigest.of(customer.events()),
-                            settlementId);
+            UUID id = customer.account().id();
+            Debit debit = new Debit(id, batch.digest(id), batch.settlementId());
             debit.from(LedgerAccount.ALLOWANCE, customer.fromAllowance(), postings);
             debit.from(LedgerAccount.CREDIT, customer.fromCredit(), postings);
             debit.from(LedgerAccount.RECEIVABLE, customer.fromReceivable(), postings);

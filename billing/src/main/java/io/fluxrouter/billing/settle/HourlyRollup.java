@@ -7,19 +7,21 @@ import io.fluxrouter.billing.usage.UsageTotals;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
-/** Adds a batch to {@code usage_hourly}. Used by one thread. */
+/** The sums that a batch adds to {@code usage_hourly}. Immutable. */
 final class HourlyRollup {
     private record Key(
             UUID customerId, Instant hour, UUID keyId, String model, String provider, String lane) {
@@ -33,24 +35,35 @@ final class HourlyRollup {
                         .thenComparing(Key::lane);
     }
 
-    private final Map<Key, UsageTotals> sums = new HashMap<>();
+    private final List<Key> keys;
+    private final List<UsageTotals> rows;
 
-    static HourlyRollup of(Collection<UsageEvent> events) {
-        HourlyRollup rollup = new HourlyRollup();
-        events.forEach(rollup::add);
-        return rollup;
+    private HourlyRollup(List<Key> keys, List<UsageTotals> rows) {
+        this.keys = keys;
+        this.rows = rows;
     }
 
-    private void add(UsageEvent event) {
-        Key key =
-                new Key(
-                        event.customerId(),
-                        event.occurredAt().truncatedTo(ChronoUnit.HOURS),
-                        event.keyId(),
-                        event.model(),
-                        event.provider(),
-                        event.lane().key());
-        sums.merge(key, totals(event), UsageTotals::plus);
+    static HourlyRollup of(Collection<UsageEvent> events) {
+        Map<Key, UsageTotals> sums = new HashMap<>();
+        for (UsageEvent event : events) sums.merge(key(event), totals(event), UsageTotals::plus);
+        List<Key> keys = new ArrayList<>(sums.keySet());
+        keys.sort(Key.ORDER);
+        return new HourlyRollup(keys, keys.stream().map(sums::get).toList());
+    }
+
+    private static Key key(UsageEvent event) {
+        return new Key(
+                event.customerId(),
+                event.occurredAt().truncatedTo(ChronoUnit.HOURS),
+                event.keyId(),
+                event.model(),
+                event.provider(),
+                event.lane().key());
+    }
+
+    /** The hours in which something happened, by their beginnings. */
+    Set<Instant> hours() {
+        return keys.stream().map(Key::hour).collect(Collectors.toSet());
     }
 
     private static UsageTotals totals(UsageEvent event) {
@@ -74,10 +87,6 @@ final class HourlyRollup {
     }
 
     void save(Handle tx) {
-        var sorted = new TreeMap<Key, UsageTotals>(Key.ORDER);
-        sorted.putAll(sums);
-        List<Key> keys = List.copyOf(sorted.keySet());
-        List<UsageTotals> rows = List.copyOf(sorted.values());
         tx.createUpdate(
                         """
                         INSERT INTO usage_hourly AS old (hour, customer_id, key_id, model, provider, lane,
@@ -97,29 +106,29 @@ final class HourlyRollup {
                             market_cost_nanos = old.market_cost_nanos + excluded.market_cost_nanos,
                             provider_cost_nanos = old.provider_cost_nanos + excluded.provider_cost_nanos
                         """)
-                .bind("hours", SqlArray.instants(column(keys, Key::hour)))
-                .bind("customers", SqlArray.uuids(column(keys, Key::customerId)))
-                .bind("keys", SqlArray.uuids(column(keys, Key::keyId)))
-                .bind("models", SqlArray.texts(column(keys, Key::model)))
-                .bind("providers", SqlArray.texts(column(keys, Key::provider)))
-                .bind("lanes", SqlArray.texts(column(keys, Key::lane)))
-                .bind("requests", sums(rows, UsageTotals::requests))
-                .bind("failed", sums(rows, UsageTotals::failedRequests))
-                .bind("prompt", sums(rows, UsageTotals::promptTokens))
-                .bind("completion", sums(rows, UsageTotals::completionTokens))
-                .bind("cached", sums(rows, UsageTotals::cachedTokens))
-                .bind("reasoning", sums(rows, UsageTotals::reasoningTokens))
-                .bind("cost", sums(rows, sum -> sum.cost().nanos()))
-                .bind("market", sums(rows, sum -> sum.marketCost().nanos()))
-                .bind("provider", sums(rows, sum -> sum.providerCost().nanos()))
+                .bind("hours", SqlArray.instants(column(Key::hour)))
+                .bind("customers", SqlArray.uuids(column(Key::customerId)))
+                .bind("keys", SqlArray.uuids(column(Key::keyId)))
+                .bind("models", SqlArray.texts(column(Key::model)))
+                .bind("providers", SqlArray.texts(column(Key::provider)))
+                .bind("lanes", SqlArray.texts(column(Key::lane)))
+                .bind("requests", sums(UsageTotals::requests))
+                .bind("failed", sums(UsageTotals::failedRequests))
+                .bind("prompt", sums(UsageTotals::promptTokens))
+                .bind("completion", sums(UsageTotals::completionTokens))
+                .bind("cached", sums(UsageTotals::cachedTokens))
+                .bind("reasoning", sums(UsageTotals::reasoningTokens))
+                .bind("cost", sums(sum -> sum.cost().nanos()))
+                .bind("market", sums(sum -> sum.marketCost().nanos()))
+                .bind("provider", sums(sum -> sum.providerCost().nanos()))
                 .execute();
     }
 
-    private static <T> List<T> column(List<Key> keys, Function<Key, T> part) {
+    private <T> List<T> column(Function<Key, T> part) {
         return keys.stream().map(part).toList();
     }
 
-    private static Argument sums(List<UsageTotals> rows, ToLongFunction<UsageTotals> part) {
+    private Argument sums(ToLongFunction<UsageTotals> part) {
         return SqlArray.bigints(rows.stream().mapToLong(part).boxed().toList());
     }
 }

@@ -1,6 +1,5 @@
 package io.fluxrouter.billing.settle;
 
-import io.fluxrouter.billing.journal.JournalBatch;
 import io.fluxrouter.billing.journal.JournalPosition;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How far a settler has come, for those who watch it. Safe for all threads. */
@@ -21,6 +21,7 @@ final class Progress {
     // Guarded by lock.
     private JournalPosition position = JournalPosition.START;
     private long settled;
+    private int waiters;
     private @Nullable Instant oldest;
     private @Nullable String lastError;
 
@@ -37,8 +38,7 @@ final class Progress {
     }
 
     /** A batch is about to be settled; an empty one means that all is. */
-    void begins(JournalPosition from, JournalBatch batch) {
-        List<UsageEvent> events = batch.events();
+    void begins(JournalPosition from, List<UsageEvent> events) {
         locked(
                 () -> {
                     position = from;
@@ -49,12 +49,12 @@ final class Progress {
                 });
     }
 
-    void settled(JournalBatch batch) {
+    void settled(JournalPosition next, int events) {
         locked(
                 () -> {
-                    position = batch.next();
+                    position = next;
                     oldest = null;
-                    if (position.compareTo(endAtStart) > 0) settled += batch.events().size();
+                    if (position.compareTo(endAtStart) > 0) settled += events;
                     moved.signalAll();
                 });
     }
@@ -86,6 +86,7 @@ final class Progress {
     boolean await(JournalPosition end, Duration limit) throws InterruptedException {
         long nanos = limit.toNanos();
         lock.lock();
+        waiters++;
         try {
             while (position.compareTo(end) < 0) {
                 if (nanos <= 0) return false;
@@ -93,15 +94,26 @@ final class Progress {
             }
             return true;
         } finally {
+            waiters--;
             lock.unlock();
         }
     }
 
-    SettlerHealth health() {
+    /** Whether the next batch should not be put off: somebody waits, or so many events do. */
+    boolean urgent(int events) {
+        lock.lock();
+        try {
+            return waiters > 0 || appended.get() - settled >= events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SettlerHealth health(ToLongFunction<JournalPosition> bytesBehind) {
         lock.lock();
         try {
             long waiting = Math.max(oldest == null ? 0 : 1, appended.get() - settled);
-            return new SettlerHealth(waiting, oldest, lastError);
+            return new SettlerHealth(waiting, bytesBehind.applyAsLong(position), oldest, lastError);
         } finally {
             lock.unlock();
         }

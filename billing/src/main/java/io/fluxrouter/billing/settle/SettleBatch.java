@@ -3,17 +3,21 @@ package io.fluxrouter.billing.settle;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.database.SqlArray;
+import io.fluxrouter.billing.journal.JournalBatch;
 import io.fluxrouter.billing.journal.JournalPosition;
 import io.fluxrouter.billing.ledger.Ledger;
+import io.fluxrouter.billing.settle.RejectedEvents.Verdict;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,19 +27,24 @@ import org.jdbi.v3.core.Jdbi;
  * position, all or nothing.
  *
  * <p>Safe for all threads and nodes. Rows are locked in one order everywhere: the node's position,
- * spend accounts by id, ledger heads by id, roll-ups by key. What needs no lock comes first, so
- * that accounts are locked for as short a time as can be.
+ * roll-ups by key, spend accounts by id, ledger heads by id. Accounts come late, because requests
+ * wait for them too.
  */
 final class SettleBatch {
+    /** The journal is settled up to another position than the batch begins at. */
+    private static final int ELSEWHERE = -1;
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final UUID nodeId;
+    private final SettleListener listener;
     private final MonthPartitions partitions;
 
-    SettleBatch(Jdbi jdbi, InstantSource clock, UUID nodeId) {
+    SettleBatch(Jdbi jdbi, InstantSource clock, UUID nodeId, SettleListener listener) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.nodeId = nodeId;
+        this.listener = listener;
         this.partitions = new MonthPartitions(jdbi);
     }
 
@@ -78,29 +87,77 @@ final class SettleBatch {
 
     /**
      * Settles the events between two positions. False, and nothing done, if the journal is no
-     * longer settled up to {@code from}: somebody else was faster, or a commit came through whose
+     * longer settled up to the first: somebody else was faster, or a commit came through whose
      * answer was lost.
      *
-     * @param suspicious some may be settled already, although the position says they are not
+     * @param suspicious a try has failed: some events may be settled already, although the position
+     *     says they are not, and some may be of customers that are no more
      */
-    boolean run(
-            JournalPosition from, JournalPosition next, List<UsageEvent> events, boolean suspicious)
-            throws SQLException {
+    boolean run(PreparedBatch batch, boolean suspicious) throws SQLException {
         Instant now = clock.instant();
         partitions.ensure(Table.TRANSFER, now);
-        for (UsageEvent event : events) {
-            partitions.ensure(Table.USAGE_EVENT, event.occurredAt());
-            partitions.ensure(Table.USAGE_HOURLY, event.occurredAt());
+        for (Instant hour : batch.rollup().hours()) {
+            partitions.ensure(Table.USAGE_EVENT, hour);
+            partitions.ensure(Table.USAGE_HOURLY, hour);
         }
-        Map<UUID, UsageEvent> unique = new LinkedHashMap<>();
-        events.forEach(event -> unique.putIfAbsent(event.id(), event));
-        return jdbi.<Boolean, SQLException>inTransaction(
-                tx -> {
-                    if (!move(tx, from, next)) return false;
-                    if (suspicious) unique.keySet().removeAll(known(tx, unique.values()));
-                    if (!unique.isEmpty()) settle(tx, now, unique.values());
-                    return true;
-                });
+        List<UsageEvent> rejected = new ArrayList<>();
+        long began = System.nanoTime();
+        int settled =
+                jdbi.<Integer, SQLException>inTransaction(
+                        tx -> {
+                            if (!move(tx, batch.from(), batch.next())) return ELSEWHERE;
+                            PreparedBatch sound =
+                                    suspicious ? examined(tx, now, batch, rejected) : batch;
+                            if (!sound.events().isEmpty()) settle(tx, now, sound);
+                            return sound.events().size();
+                        });
+        if (settled == ELSEWHERE) return false;
+        listener.settled(settled, Duration.ofNanos(System.nanoTime() - began));
+        if (!rejected.isEmpty()) listener.rejected(Rejection.UNKNOWN_CUSTOMER, rejected.size());
+        return true;
+    }
+
+    /** Sets events aside that can never be settled. False if the position was another. */
+    boolean reject(JournalPosition from, JournalBatch batch, String detail) {
+        Instant now = clock.instant();
+        Verdict verdict = new Verdict(Rejection.NOT_STORABLE, detail);
+        boolean moved =
+                jdbi.inTransaction(
+                        tx -> {
+                            if (!move(tx, from, batch.next())) return false;
+                            RejectedEvents.save(tx, nodeId, now, batch.events(), verdict);
+                            return true;
+                        });
+        if (moved) listener.rejected(verdict.reason(), batch.events().size());
+        return moved;
+    }
+
+    /** The batch without what is settled already, and without what nobody can pay, set aside. */
+    private PreparedBatch examined(
+            Handle tx, Instant now, PreparedBatch batch, List<UsageEvent> rejected) {
+        PreparedBatch fresh = batch.without(known(tx, batch.events()));
+        Set<UUID> strangers = strangers(tx, fresh.events());
+        if (strangers.isEmpty()) return fresh;
+        for (UsageEvent event : fresh.events()) {
+            if (strangers.contains(event.customerId())) rejected.add(event);
+        }
+        RejectedEvents.save(
+                tx,
+                nodeId,
+                now,
+                rejected,
+                new Verdict(Rejection.UNKNOWN_CUSTOMER, "there is no such customer"));
+        return fresh.without(rejected.stream().map(UsageEvent::id).toList());
+    }
+
+    private static Set<UUID> strangers(Handle tx, Collection<UsageEvent> events) {
+        Set<UUID> customers = new HashSet<>();
+        for (UsageEvent event : events) customers.add(event.customerId());
+        tx.createQuery("SELECT id FROM customer WHERE id = ANY(:ids)")
+                .bind("ids", SqlArray.uuids(customers))
+                .mapTo(UUID.class)
+                .forEach(customers::remove);
+        return customers;
     }
 
     private boolean move(Handle tx, JournalPosition from, JournalPosition next) {
@@ -133,30 +190,29 @@ final class SettleBatch {
                 .list();
     }
 
-    private void settle(Handle tx, Instant now, Collection<UsageEvent> events) throws SQLException {
-        long settlementId =
-                tx.createQuery("SELECT nextval('settlement_id')").mapTo(Long.class).one();
-        UsageEventRows.insert(tx, events, settlementId);
-        saveSettlement(tx, now, events, settlementId);
-        Funds funds = FundsReader.lock(tx, events);
-        funds.pay(events);
+    private void settle(Handle tx, Instant now, PreparedBatch batch) throws SQLException {
+        UsageEventRows.insert(tx, batch.rows());
+        saveSettlement(tx, now, batch);
+        batch.rollup().save(tx);
+        Funds funds = FundsReader.lock(tx, batch.events());
+        funds.pay(batch.events());
         FundsWriter.save(tx, nodeId, funds);
-        Ledger.post(tx, now, FundsWriter.postings(funds, settlementId));
-        HourlyRollup.of(events).save(tx);
+        Ledger.post(tx, now, FundsWriter.postings(funds, batch));
     }
 
-    private void saveSettlement(
-            Handle tx, Instant now, Collection<UsageEvent> events, long settlementId) {
+    private void saveSettlement(Handle tx, Instant now, PreparedBatch batch) {
         tx.createUpdate(
                         """
                         INSERT INTO settlement (id, node_id, settled_at, events, cost_nanos)
                         VALUES (:id, :nodeId, :now, :events, :cost)
                         """)
-                .bind("id", settlementId)
+                .bind("id", batch.settlementId())
                 .bind("nodeId", nodeId)
                 .bind("now", now)
-                .bind("events", events.size())
-                .bind("cost", events.stream().mapToLong(e -> e.figures().cost().nanos()).sum())
+                .bind("events", batch.events().size())
+                .bind(
+                        "cost",
+                        batch.events().stream().mapToLong(e -> e.figures().cost().nanos()).sum())
                 .execute();
     }
 }

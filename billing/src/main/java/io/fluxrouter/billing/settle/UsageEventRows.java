@@ -22,14 +22,17 @@ final class UsageEventRows {
 
     private UsageEventRows() {}
 
-    static void insert(Handle tx, Collection<UsageEvent> events, long settlementId)
-            throws SQLException {
+    /** The rows as {@link #insert} takes them. */
+    static byte[] encode(Collection<UsageEvent> events, long settlementId) {
         var rows = new BinaryCopy();
         for (UsageEvent event : events) write(rows, event, settlementId);
-        byte[] bytes = rows.finish();
+        return rows.finish();
+    }
+
+    static void insert(Handle tx, byte[] rows) throws SQLException {
         CopyIn copy = tx.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
-            copy.writeToCopy(bytes, 0, bytes.length);
+            copy.writeToCopy(rows, 0, rows.length);
             copy.endCopy();
         } finally {
             if (copy.isActive()) copy.cancelCopy();

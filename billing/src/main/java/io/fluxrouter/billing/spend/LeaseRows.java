@@ -50,16 +50,22 @@ final class LeaseRows {
                 WHERE a.id = offer.id AND offer.amount >= :least
                 RETURNING a.id, offer.amount
             ), leased AS (
-                INSERT INTO lease (node_id, account_id, amount_nanos)
-                SELECT :node, id, amount FROM granted
+                INSERT INTO lease (node_id, account_id, amount_nanos, granted_nanos)
+                SELECT :node, id, amount, amount FROM granted
                 ON CONFLICT (node_id, account_id) DO UPDATE SET
-                amount_nanos = lease.amount_nanos + excluded.amount_nanos
+                amount_nanos = lease.amount_nanos + excluded.amount_nanos,
+                granted_nanos = lease.granted_nanos + excluded.granted_nanos
+                RETURNING account_id, granted_nanos AS total_nanos
             )
             SELECT now.*, granted.amount AS granted_nanos,
-                   coalesce((SELECT amount_nanos FROM lease
-                             WHERE node_id = :node
-                             AND account_id = :account), 0) AS own_nanos
-            FROM now LEFT JOIN granted ON granted.id = now.id
+                   coalesce(lease.amount_nanos, 0) AS own_nanos,
+                   coalesce(leased.total_nanos, lease.granted_nanos, 0)
+                       AS total_nanos
+            FROM now
+            LEFT JOIN granted ON granted.id = now.id
+            LEFT JOIN leased ON leased.account_id = now.id
+            LEFT JOIN lease ON lease.account_id = now.id
+                AND lease.node_id = :node
             """;
 
     private final Jdbi jdbi;
@@ -71,10 +77,16 @@ final class LeaseRows {
     }
 
     /**
-     * What became of a request; of a refused one also whether other nodes hold money of the
-     * account.
+     * What became of a request.
+     *
+     * @param othersHoldMoney of a refused one: whether other nodes hold money of the account
+     * @param totalNanos what this node was ever granted on the account, this grant included
      */
-    record Taken(LeaseAnswer answer, boolean othersHoldMoney) {}
+    record Taken(LeaseAnswer answer, boolean othersHoldMoney, long totalNanos) {
+        long grantedNanos() {
+            return answer instanceof LeaseAnswer.Granted granted ? granted.amount().nanos() : 0;
+        }
+    }
 
     /** Leases or refuses in one statement, which is its own transaction. */
     Taken take(LeaseRequest request) {
@@ -98,10 +110,11 @@ final class LeaseRows {
 
     private static Taken read(ResultSet row) throws SQLException {
         SpendState state = SpendStates.read(row);
+        long total = row.getLong("total_nanos");
         long granted = row.getLong("granted_nanos");
         if (row.wasNull()) {
             boolean others = state.leased().nanos() > row.getLong("own_nanos");
-            return new Taken(new LeaseAnswer.Refused(state), others);
+            return new Taken(new LeaseAnswer.Refused(state), others, total);
         }
         Money amount = Money.ofNanos(granted);
         SpendState after =
@@ -112,7 +125,7 @@ final class LeaseRows {
                         state.credit(),
                         state.owed(),
                         state.leased().plus(amount));
-        return new Taken(new LeaseAnswer.Granted(amount, after), false);
+        return new Taken(new LeaseAnswer.Granted(amount, after), false, total);
     }
 
     /**
@@ -201,6 +214,22 @@ final class LeaseRows {
                                 .mapTo(UUID.class)
                                 .list()
                                 .forEach(id -> new News.SpendChanged(id).send(tx)));
+    }
+
+    /** What this node was ever granted on the account, since it started. */
+    long totalNanos(UUID account) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT granted_nanos FROM lease
+                                        WHERE node_id = :node AND account_id = :account
+                                        """)
+                                .bind("node", nodeId)
+                                .bind("account", account)
+                                .mapTo(Long.class)
+                                .findOne()
+                                .orElse(0L));
     }
 
     /** The accounts this node holds money of. */

@@ -18,14 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases out of PostgreSQL. If a connection breaks while a lease is granted, the slice may be out
- * without anybody having it; it is counted as leased, so no cap breaks, until the node's next start
- * frees it.
+ * Leases out of PostgreSQL. If a connection breaks while a lease is granted, the slice is out and
+ * nobody has it: counted as leased, so no cap breaks. The next answer for the account, or a look at
+ * it soon after, shows that more was granted than told, and the difference goes back.
  *
  * <p>Threads: safe for all; nothing here waits for the database but threads of its own.
  */
@@ -42,6 +43,8 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
 
     private final LeaseRows rows;
     private final GiveBacks giveBacks;
+    private final Doubts doubts;
+    private final ConcurrentHashMap<UUID, Grants> grants = new ConcurrentHashMap<>();
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lease-", 0).factory());
     private final Semaphore statements = new Semaphore(STATEMENTS, true);
@@ -51,6 +54,7 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
     public StoredLeases(Jdbi jdbi, Node node) {
         this.rows = new LeaseRows(jdbi, node);
         this.giveBacks = new GiveBacks(rows);
+        this.doubts = new Doubts(this::returnLost);
     }
 
     /**
@@ -66,15 +70,48 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
         return CompletableFuture.supplyAsync(() -> takeNow(request), executor);
     }
 
+    /** One at a time for each account, which is all that a cell asks for. */
     private LeaseAnswer takeNow(LeaseRequest request) {
+        UUID account = request.account().id();
+        Grants known = grantsOf(account);
+        known.lock.lock();
         statements.acquireUninterruptibly();
         try {
             LeaseRows.Taken taken = rows.take(request);
-            if (taken.othersHoldMoney()) callForIdleSlices(request.account().id());
+            giveBackLost(account, known.lost(taken.totalNanos(), taken.grantedNanos()));
+            if (taken.othersHoldMoney()) callForIdleSlices(account);
             return taken.answer();
+        } catch (ConnectionException notEvenSent) {
+            throw notEvenSent;
+        } catch (RuntimeException noAnswer) {
+            doubts.add(account);
+            throw noAnswer;
         } finally {
             statements.release();
+            known.lock.unlock();
         }
+    }
+
+    private Grants grantsOf(UUID account) {
+        return grants.computeIfAbsent(account, id -> new Grants());
+    }
+
+    /** Gives back what was granted and not told. False while an answer is awaited, which tells. */
+    private boolean returnLost(UUID account) {
+        Grants known = grantsOf(account);
+        if (!known.lock.tryLock()) return false;
+        try {
+            giveBackLost(account, known.lost(rows.totalNanos(account), 0));
+            return true;
+        } finally {
+            known.lock.unlock();
+        }
+    }
+
+    private void giveBackLost(UUID account, long nanos) {
+        if (nanos == 0) return;
+        LOG.info("a lease of {} was granted without an answer and goes back", Money.ofNanos(nanos));
+        giveBacks.add(account, nanos);
     }
 
     @Override
@@ -106,6 +143,7 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
     @Override
     public void close() {
         executor.close();
+        doubts.close();
         giveBacks.close();
     }
 

@@ -248,6 +248,17 @@ final class Rules {
                         > CAST(:now AS timestamptz) + interval '1 day'
                     """);
 
+    private static final SqlCheck REJECTED =
+            new SqlCheck(
+                    "rejected_event",
+                    "was set aside, and nobody has said what became of it",
+                    """
+                    SELECT id || ' of customer ' || customer_id AS name,
+                           'settled, at a cost of ' || cost_nanos AS expected,
+                           reason || ': ' || detail AS found
+                    FROM rejected_event WHERE resolved_at IS NULL ORDER BY rejected_at, id
+                    """);
+
     private Rules() {}
 
     static List<SqlCheck> all() {
@@ -267,6 +278,7 @@ final class Rules {
                 CUSTOMER_SETTLED,
                 KEY_SETTLED,
                 WITHIN_CAP,
-                NOT_IN_FUTURE);
+                NOT_IN_FUTURE,
+                REJECTED);
     }
 }

@@ -119,6 +119,9 @@ class CatalogFileTest {
                                 Provider.Timeouts.DEFAULT,
                                 10_000));
         assertThat(catalog.providers()).containsOnlyKeys("openai");
+        assertThat(catalog.missingKeys())
+                .containsEntry("anthropic", "ANTHROPIC_API_KEY")
+                .doesNotContainKey("openai");
         assertThat(catalog.models()).isNotEmpty().allMatch(m -> m.provider().equals("openai"));
     }
 

@@ -137,9 +137,11 @@ class CustomersTest {
         assertNamed("email", new NewCustomer("Acme", "a@b@c", null, null, null));
         assertNamed("external_id", new NewCustomer("Acme", null, "", null, null));
         assertNamed("plan", new NewCustomer("Acme", null, null, "platinum", null));
-        assertNamed("ceiling", new NewCustomer("Acme", null, null, null, decimal("-0.01")));
-        assertNamed("ceiling", new NewCustomer("Acme", null, null, null, decimal("1e999999999")));
-        assertNamed("ceiling", new NewCustomer("Acme", null, null, null, decimal("0.1234567891")));
+        assertNamed("ceiling_usd", new NewCustomer("Acme", null, null, null, decimal("-0.01")));
+        assertNamed(
+                "ceiling_usd", new NewCustomer("Acme", null, null, null, decimal("1e999999999")));
+        assertNamed(
+                "ceiling_usd", new NewCustomer("Acme", null, null, null, decimal("0.1234567891")));
     }
 
     @Test

@@ -112,6 +112,22 @@ class JournalTest {
     }
 
     @Test
+    void bytes_behind_a_position_shrink_to_none_as_it_moves_over_the_files() {
+        try (Journal journal = folder.open()) {
+            JournalFolder.keepAll(journal, new RandomEvents(5).next(300));
+            JournalPosition position = JournalPosition.START;
+            long before = Long.MAX_VALUE;
+            while (journal.bytesBehind(position) > 0) {
+                assertThat(journal.bytesBehind(position)).isLessThan(before);
+                before = journal.bytesBehind(position);
+                position = journal.read(position, 7).next();
+            }
+            assertThat(position).isEqualTo(journal.end());
+            assertThat(position.segment()).isGreaterThan(1);
+        }
+    }
+
+    @Test
     void sequence_numbers_go_on_after_everything_was_discarded() {
         JournalPosition settled;
         try (Journal journal = folder.open()) {

@@ -246,12 +246,12 @@ class KeysTest {
         assertNamed("rate_limit_rpm", rates(1_000_001, 1));
         assertNamed("rate_limit_tpm", rates(1, 0));
         assertNamed("rate_limit_tpm", rates(1, 1_000_000_001));
-        assertNamed("spend_limit", limit("-1", "never"));
-        assertNamed("spend_limit", limit("1000000.000000001", "never"));
-        assertNamed("spend_limit", limit("0.0000000001", "never"));
-        assertNamed("spend_limit_reset", limit("1", "hourly"));
+        assertNamed("usage_limit_dollars", limit("-1", "never"));
+        assertNamed("usage_limit_dollars", limit("1000000.000000001", "never"));
+        assertNamed("usage_limit_dollars", limit("0.0000000001", "never"));
+        assertNamed("usage_limit_reset", limit("1", "hourly"));
         assertNamed(
-                "spend_limit_reset", KeyChange.NONE.withSpendLimit(Change.kept(), Change.to(null)));
+                "usage_limit_reset", KeyChange.NONE.withSpendLimit(Change.kept(), Change.to(null)));
         assertNamed("expires_at", KeyChange.NONE.withExpiresAt(Change.to(NOW)));
         assertThat(refusal(() -> keys.create(key(" ", Dialect.FLUX))).param()).isEqualTo("name");
     }

@@ -8,6 +8,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.database.Database;
 import io.fluxrouter.billing.database.TestPostgres;
+import io.fluxrouter.billing.journal.JournalBatch;
 import io.fluxrouter.billing.journal.JournalPosition;
 import io.fluxrouter.billing.ledger.Transactions;
 import io.fluxrouter.billing.verify.Finding;
@@ -33,6 +34,7 @@ public final class SettledWorld implements AutoCloseable {
 
     private final Database database = TestPostgres.freshDatabase();
     public final Jdbi jdbi = database.jdbi();
+    private final SettlementIds ids = new SettlementIds(jdbi);
     public Instant now;
     private final Map<String, SettleBatch> nodes = new HashMap<>();
     private final Map<String, JournalPosition> ends = new HashMap<>();
@@ -125,7 +127,9 @@ public final class SettledWorld implements AutoCloseable {
             String node, List<UsageEvent> events, JournalPosition from, boolean suspicious) {
         JournalPosition next = new JournalPosition(1, from.offset() + events.size() + 1);
         try {
-            boolean moved = node(node).run(from, next, events, suspicious);
+            JournalBatch read = new JournalBatch(events, next);
+            PreparedBatch batch = PreparedBatch.of(from, read, ids.next());
+            boolean moved = node(node).run(batch, suspicious);
             if (moved) ends.put(node, next);
             return moved;
         } catch (SQLException failure) {
@@ -142,7 +146,9 @@ public final class SettledWorld implements AutoCloseable {
         return nodes.computeIfAbsent(
                 name,
                 _ -> {
-                    SettleBatch batch = new SettleBatch(jdbi, () -> now, UUID.randomUUID());
+                    SettleBatch batch =
+                            new SettleBatch(
+                                    jdbi, () -> now, UUID.randomUUID(), SettleListener.NONE);
                     ends.put(name, batch.position());
                     return batch;
                 });

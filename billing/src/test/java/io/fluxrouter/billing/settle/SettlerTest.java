@@ -3,6 +3,7 @@ package io.fluxrouter.billing.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.journal.Journal;
+import io.fluxrouter.billing.journal.JournalBatch;
 import io.fluxrouter.billing.journal.JournalPosition;
 import io.fluxrouter.billing.journal.JournalSettings;
 import io.fluxrouter.core.money.Money;
@@ -149,7 +150,8 @@ class SettlerTest {
     }
 
     private boolean settleAll(UUID nodeId, List<UUID> customers) throws SQLException {
-        SettleBatch batches = new SettleBatch(world.jdbi, () -> NOW, nodeId);
+        SettleBatch batches = new SettleBatch(world.jdbi, () -> NOW, nodeId, SettleListener.NONE);
+        SettlementIds ids = new SettlementIds(world.jdbi);
         for (int round = 0; round < 15; round++) {
             List<UsageEvent> events = new ArrayList<>();
             for (UUID id : customers) {
@@ -158,7 +160,8 @@ class SettlerTest {
             }
             var from = batches.position();
             var next = new JournalPosition(1, from.offset() + 1);
-            if (!batches.run(from, next, events, false)) return false;
+            JournalBatch read = new JournalBatch(events, next);
+            if (!batches.run(PreparedBatch.of(from, read, ids.next()), false)) return false;
         }
         return true;
     }

@@ -71,6 +71,7 @@ class VerifierTest {
                     spend_account  | UPDATE spend_account SET settled_nanos = 0 WHERE kind = 'customer' | what is settled is not what the month counted
                     spend_account  | UPDATE spend_account SET settled_nanos = 0 WHERE kind = 'key'   | what is settled is not what the key used in the period
                     spend_account  | UPDATE spend_account SET cap_nanos = 1 WHERE kind = 'key'       | more is settled than the cap, beyond what providers overran
+                    rejected_event | INSERT INTO rejected_event SELECT gen_random_uuid(), id, now(), 'not_storable', 'x', id, 5, '{}' FROM node LIMIT 1 | was set aside, and nobody has said what became of it
                     spend_account  | UPDATE spend_account SET period_start = '2026-04-01'            | its period has not begun
                     """)
     void each_kind_of_tampering_is_named(String table, String tampering, String problem) {

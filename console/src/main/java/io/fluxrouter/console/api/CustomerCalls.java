@@ -19,6 +19,8 @@ import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,13 @@ public final class CustomerCalls {
     private final Customers customers;
     private final Plans plans;
     private final Credits credits;
+    private final InstantSource clock;
 
-    public CustomerCalls(Customers customers, Plans plans, Credits credits) {
+    public CustomerCalls(Customers customers, Plans plans, Credits credits, InstantSource clock) {
         this.customers = customers;
         this.plans = plans;
         this.credits = credits;
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
@@ -96,7 +100,7 @@ public final class CustomerCalls {
                         amount(fields.dollars("amount_usd")),
                         kind(fields.text("kind")),
                         priority == null ? NewGrant.DEFAULT_PRIORITY : priority,
-                        fields.instant("expires_at"),
+                        expiry(fields.instant("expires_at")),
                         "operator",
                         fields.text("reason"));
         fields.refuseOthers();
@@ -136,6 +140,12 @@ public final class CustomerCalls {
             throw wrongAmount();
         }
         throw wrongAmount();
+    }
+
+    private @Nullable Instant expiry(@Nullable Instant at) {
+        if (at == null || at.isAfter(clock.instant())) return at;
+        throw ApiError.of(
+                Refusal.INVALID_VALUE, "'expires_at' must be in the future.", "expires_at");
     }
 
     private static ApiError wrongAmount() {

@@ -18,14 +18,20 @@ public final class HealthCalls {
     private static final String OPENAPI = "/io/fluxrouter/console/openapi.yaml";
 
     private final Supplier<Map<String, String>> problems;
+    private final Supplier<Map<String, String>> providers;
     private final PrometheusMeterRegistry metrics;
     private final String openApi = read(OPENAPI);
 
     /**
      * @param problems what keeps this node from serving, by part; empty when it is ready
+     * @param providers how it stands with each provider, by name; keeps nobody from being ready
      */
-    public HealthCalls(Supplier<Map<String, String>> problems, PrometheusMeterRegistry metrics) {
+    public HealthCalls(
+            Supplier<Map<String, String>> problems,
+            Supplier<Map<String, String>> providers,
+            PrometheusMeterRegistry metrics) {
         this.problems = problems;
+        this.providers = providers;
         this.metrics = metrics;
     }
 
@@ -49,6 +55,8 @@ public final class HealthCalls {
         json.put("status", found.isEmpty() ? "ready" : "not ready");
         ObjectNode parts = json.putObject("problems");
         found.forEach(parts::put);
+        ObjectNode states = json.putObject("providers");
+        providers.get().forEach(states::put);
         return Reply.json(found.isEmpty() ? 200 : 503, json);
     }
 

@@ -1,21 +1,18 @@
 package io.fluxrouter.console.http;
 
-import io.fluxrouter.core.access.Dialect;
 import io.fluxrouter.core.refusal.ApiError;
-import io.fluxrouter.core.refusal.ErrorBody;
 import io.fluxrouter.core.refusal.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,45 +28,67 @@ public final class ConsoleServer {
 
     private final List<Endpoint> endpoints;
     private final Doors doors;
-    private final UnknownPath unknownPath;
     private final Executor virtualThreads;
 
     public ConsoleServer(List<Endpoint> endpoints, Doors doors) {
         this.endpoints = List.copyOf(endpoints);
         this.doors = doors;
-        this.unknownPath = new UnknownPath(this.endpoints);
         this.virtualThreads = command -> Thread.ofVirtual().name("console").start(command);
     }
 
     /** The handler for one event loop. */
     public Handler<HttpServerRequest> on(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route()
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .failureHandler(ConsoleServer::failed);
         for (Endpoint endpoint : endpoints) {
             router.route(endpoint.method(), vertxPath(endpoint.path()))
                     .handler(routing -> answer(endpoint, routing));
         }
-        router.route().handler(routing -> refuse(routing, unknownPath.refusal(routing.request())));
-        router.errorHandler(
-                413,
-                routing ->
-                        refuse(
-                                routing,
-                                ApiError.of(
-                                        Refusal.BODY_TOO_LARGE, "The request body is too large.")));
-        router.errorHandler(
-                500,
-                routing -> {
-                    LOG.error("routing failed", routing.failure());
-                    refuse(routing, internal());
-                });
-        router.errorHandler(
-                400,
-                routing ->
-                        refuse(
-                                routing,
-                                ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.")));
+        methods()
+                .forEach(
+                        (path, allowed) ->
+                                router.route(vertxPath(path))
+                                        .handler(routing -> wrongMethod(routing, allowed)));
+        router.route().handler(ConsoleServer::unknown);
+        // A path or query that cannot be decoded fails before any route's handler is found.
+        router.errorHandler(400, routing -> Answers.refuse(routing.request(), unreadable()));
         return router;
+    }
+
+    /** The methods of each path. */
+    private Map<String, String> methods() {
+        return endpoints.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Endpoint::path,
+                                Collectors.mapping(
+                                        endpoint -> endpoint.method().name(),
+                                        Collectors.joining(", "))));
+    }
+
+    /** What went wrong on the way to an endpoint; it answers for the rest itself. */
+    private static void failed(RoutingContext routing) {
+        ApiError error;
+        if (routing.statusCode() == Refusal.BODY_TOO_LARGE.status()) {
+            error = ApiError.of(Refusal.BODY_TOO_LARGE, "The request body is too large.");
+        } else if (routing.statusCode() / 100 == 4 || !routing.request().isEnded()) {
+            error = unreadable();
+        } else {
+            LOG.error("routing failed", routing.failure());
+            error = internal();
+        }
+        Answers.refuse(routing.request(), error.withHeader("Connection", "close"));
+    }
+
+    private static void wrongMethod(RoutingContext routing, String allowed) {
+        Answers.refuse(
+                routing.request(),
+                ApiError.of(
+                                Refusal.METHOD_NOT_ALLOWED,
+                                "This path takes " + allowed + " and nothing else.")
+                        .withHeader("Allow", allowed));
     }
 
     private static String vertxPath(String path) {
@@ -81,56 +100,39 @@ public final class ConsoleServer {
         Context loop = routing.vertx().getOrCreateContext();
         virtualThreads.execute(
                 () -> {
-                    Runnable ending = run(endpoint, request, routing);
+                    Runnable ending = run(endpoint, request, routing.request());
                     loop.runOnContext(go -> ending.run());
                 });
     }
 
     /** Runs the endpoint; gives back how to end the response, which the event loop does. */
-    private Runnable run(Endpoint endpoint, Request request, RoutingContext routing) {
+    private Runnable run(Endpoint endpoint, Request request, HttpServerRequest http) {
         try {
             Reply reply = doors.answer(endpoint, request);
-            return () -> write(routing.response(), reply);
+            return () -> Answers.write(http.response(), reply);
         } catch (ApiError refusal) {
-            return () -> refuse(routing, refusal);
+            return () -> Answers.refuse(http, refusal);
         } catch (RuntimeException failure) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), failure);
-            return () -> refuse(routing, internal());
+            return () -> Answers.refuse(http, internal());
         }
     }
 
-    private static void write(HttpServerResponse response, Reply reply) {
-        if (response.closed() || response.ended()) return;
-        response.setStatusCode(reply.status());
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
-        if (reply.body().isEmpty()) {
-            response.end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
-            response.end(Buffer.buffer(reply.body()));
-        }
+    private static void unknown(RoutingContext routing) {
+        Answers.refuse(
+                routing.request(),
+                ApiError.of(
+                        Refusal.UNKNOWN_PATH,
+                        "There is no " + routing.request().method() + " " + shown(routing) + "."));
     }
 
-    private static void refuse(RoutingContext routing, ApiError error) {
-        HttpServerResponse response = routing.response();
-        if (response.closed() || response.ended()) return;
-        if (BillingError.appliesTo(String.valueOf(routing.request().path()))) {
-            refuse(response, new BillingError(error));
-            return;
-        }
-        ErrorBody body = ErrorBody.of(error, Dialect.ofKey(Gatekeeper.token(routing.request())));
-        response.setStatusCode(body.status());
-        body.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(body.json()));
+    private static String shown(RoutingContext routing) {
+        String path = String.valueOf(routing.request().path());
+        return path.length() <= 100 ? path : path.substring(0, 100) + "…";
     }
 
-    private static void refuse(HttpServerResponse response, BillingError error) {
-        response.setStatusCode(error.status());
-        error.error().headers().forEach(response::putHeader);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.end(Buffer.buffer(error.json()));
+    private static ApiError unreadable() {
+        return ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.");
     }
 
     private static ApiError internal() {

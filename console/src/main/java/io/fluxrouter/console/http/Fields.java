@@ -5,7 +5,6 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -142,7 +141,16 @@ public final class Fields {
 
     private static String asText(String name, JsonNode value) {
         if (!value.isString()) throw wrong(name, "a string");
-        return value.asString();
+        String text = value.asString();
+        if (!text.codePoints().allMatch(Fields::isStorable)) {
+            throw wrong(name, "a string of whole characters, without U+0000");
+        }
+        return text;
+    }
+
+    /** PostgreSQL keeps no U+0000, and half a surrogate pair has no form in UTF-8. */
+    private static boolean isStorable(int character) {
+        return character != 0 && Character.getType(character) != Character.SURROGATE;
     }
 
     private static Integer asNumber(String name, JsonNode value) {
@@ -164,11 +172,7 @@ public final class Fields {
     }
 
     private static Instant asInstant(String name, JsonNode value) {
-        try {
-            return Instant.parse(asText(name, value));
-        } catch (DateTimeParseException notATime) {
-            throw wrong(name, "a time like 2026-01-31T12:00:00Z");
-        }
+        return Times.instant(name, asText(name, value));
     }
 
     private static List<String> asTexts(String name, JsonNode value) {

@@ -1,11 +1,13 @@
 package io.fluxrouter.core.catalog;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All that can be asked for: the models in the operator's order of preference, and their providers.
@@ -19,6 +21,7 @@ public final class Catalog {
 
     private final Map<String, Provider> providers;
     private final List<Model> models;
+    private final Map<String, String> missingKeys;
     private final Map<String, Model> byAnyName = new HashMap<>();
     private final Map<Lane, List<Model>> byLane = new EnumMap<>(Lane.class);
 
@@ -27,8 +30,20 @@ public final class Catalog {
      * of a lane, or a provider is missing.
      */
     public Catalog(Map<String, Provider> providers, List<Model> models) {
+        this(providers, models, Map.of());
+    }
+
+    /**
+     * A catalogue that leaves providers out.
+     *
+     * @param missingKeys the variable that has to be set, by the name of each provider without a
+     *     credential
+     */
+    public Catalog(
+            Map<String, Provider> providers, List<Model> models, Map<String, String> missingKeys) {
         this.providers = Map.copyOf(providers);
         this.models = List.copyOf(models);
+        this.missingKeys = Collections.unmodifiableMap(new TreeMap<>(missingKeys));
         this.models.forEach(this::add);
         byLane.replaceAll((lane, list) -> List.copyOf(list));
     }
@@ -83,5 +98,10 @@ public final class Catalog {
 
     public Map<String, Provider> providers() {
         return providers;
+    }
+
+    /** The providers left out for want of a credential, by name, and the variable to set. */
+    public Map<String, String> missingKeys() {
+        return missingKeys;
     }
 }

@@ -33,8 +33,8 @@ public record InvoiceTotals(
      * @param discounts taken off one after the other, each from what the one before left
      */
     public static InvoiceTotals of(
-            List<InvoiceLine> lines, List<Discount> discounts, Rounding rounding) {
-        BigDecimal subtotal = sum(lines.stream().map(InvoiceLine::amount).toList(), rounding);
+            List<LineItem> lines, List<Discount> discounts, Rounding rounding) {
+        BigDecimal subtotal = sum(lines.stream().map(LineItem::amount).toList(), rounding);
         List<BigDecimal> off =
                 lineDiscounts(lines, discount(subtotal, discounts, rounding), rounding);
         List<BigDecimal> net = new ArrayList<>();
@@ -86,7 +86,7 @@ public record InvoiceTotals(
 
     /** By share of the lines that charge something (Lago's coupons). */
     private static List<BigDecimal> lineDiscounts(
-            List<InvoiceLine> lines, BigDecimal discount, Rounding rounding) {
+            List<LineItem> lines, BigDecimal discount, Rounding rounding) {
         List<BigDecimal> weights =
                 lines.stream().map(line -> line.amount().max(BigDecimal.ZERO)).toList();
         return LargestRemainder.split(discount, weights, rounding.scale());
@@ -94,9 +94,9 @@ public record InvoiceTotals(
 
     /** For each rate, what it is computed on in each line; zero where the line does not name it. */
     private static Map<TaxRate, List<BigDecimal>> bases(
-            List<InvoiceLine> lines, List<BigDecimal> net) {
+            List<LineItem> lines, List<BigDecimal> net) {
         Map<TaxRate, List<BigDecimal>> bases = new LinkedHashMap<>();
-        for (InvoiceLine line : lines) {
+        for (LineItem line : lines) {
             for (TaxRate rate : line.taxes()) {
                 bases.computeIfAbsent(rate, unseen -> basesOf(unseen, lines, net));
             }
@@ -105,7 +105,7 @@ public record InvoiceTotals(
     }
 
     private static List<BigDecimal> basesOf(
-            TaxRate rate, List<InvoiceLine> lines, List<BigDecimal> net) {
+            TaxRate rate, List<LineItem> lines, List<BigDecimal> net) {
         List<BigDecimal> bases = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             boolean taxed = lines.get(i).taxes().contains(rate);

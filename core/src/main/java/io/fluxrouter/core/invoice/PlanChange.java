@@ -15,31 +15,35 @@ import java.math.BigDecimal;
 public record PlanChange(BigDecimal credit, BigDecimal charge) {
 
     /**
-     * Full prices of the period, unit price times quantity each.
+     * A price for part of its period.
      *
-     * @param before 0 where something is added
-     * @param after 0 where something is removed
+     * @param price of the whole period, unit price times quantity; not negative
+     * @param share what is left of that period, the day of the change included
      */
-    public record Prices(BigDecimal before, BigDecimal after) {
-        public Prices {
-            if (before.signum() < 0 || after.signum() < 0) {
-                throw new IllegalArgumentException("a price below zero: " + before + ", " + after);
-            }
+    public record Part(BigDecimal price, Share share) {
+        /** Of something that is not there before, or not there after. */
+        public static final Part NONE = new Part(BigDecimal.ZERO, Share.NOTHING);
+
+        public Part {
+            if (price.signum() < 0) throw new IllegalArgumentException("a price of " + price);
+        }
+
+        private BigDecimal amount(Rounding rounding) {
+            return share.of(price, rounding.scale());
         }
     }
 
     /**
-     * The change from one price to another.
+     * The change from one part to another. Both have the same share where the period stays. Where
+     * the interval changes, from yearly to monthly, the new plan begins a period of its own and is
+     * charged all of it.
      *
-     * @param prices what the whole period costs before and after
-     * @param rest how much of the period is left, the day of the change included
-     * @param refundable the most that may come back
+     * @param refundable the most that may come back; after an earlier change in the same period, of
+     *     what that one charged
      */
-    public static PlanChange of(
-            Prices prices, Share rest, Refundable refundable, Rounding rounding) {
-        BigDecimal unused = rest.of(prices.before(), rounding.scale());
+    public static PlanChange of(Part unused, Part added, Refundable refundable, Rounding rounding) {
         return new PlanChange(
-                refundable.atMost(unused).negate(), rest.of(prices.after(), rounding.scale()));
+                refundable.atMost(unused.amount(rounding)).negate(), added.amount(rounding));
     }
 
     /** What the invoice changes by. Negative: the customer gets money back. */

@@ -45,6 +45,18 @@ public record Share(long part, long whole) {
     }
 
     /**
+     * The days of the period after a service has ended. The day it ended on was used, so a service
+     * that ends on its first day has used one (Lago); an end at midnight uses none of the day that
+     * begins.
+     */
+    public static Share ofDaysAfter(Instant end, Period period) {
+        LocalDate lastUsed = period.dayOf(end.minusNanos(1));
+        LocalDate unused = lastUsed.plusDays(1);
+        LocalDate from = unused.isAfter(period.endDay()) ? period.endDay() : unused;
+        return ofDays(from, period.endDay(), period.firstDay(), period.endDay());
+    }
+
+    /**
      * The time of a service within a period, to the nanosecond (Stripe's proration). Time outside
      * the period does not count.
      */

@@ -28,6 +28,7 @@ public enum Refusal {
             "missing_required_parameter",
             400,
             "invalid request body"),
+    NO_PROVIDER(503, "server_error", "no_provider_configured", 503, "no provider configured"),
     MODEL_NOT_FOUND(
             404,
             "invalid_request_error",

@@ -36,10 +36,11 @@ public final class RoutePolicy {
     private RoutePolicy() {}
 
     /**
-     * Throws {@link ApiError}: unknown model, model or provider not allowed, no model able, context
-     * too long.
+     * Throws {@link ApiError}: no provider at all, unknown model, model or provider not allowed, no
+     * model able, context too long.
      */
     public static Route choose(Catalog catalog, KeyRules rules, RequestTraits traits) {
+        if (catalog.models().isEmpty()) throw noProvider();
         String requested = traits.requestedModel();
         if (requested.equals(Catalog.AUTO)) {
             RouteReason reason = reason(traits);
@@ -74,7 +75,7 @@ public final class RoutePolicy {
 
     private static Route named(Catalog catalog, KeyRules rules, RequestTraits traits) {
         String name = traits.requestedModel();
-        Model model = catalog.find(name).orElseThrow(() -> unknown(name));
+        Model model = catalog.find(name).orElseThrow(() -> unknown(catalog, name));
         refuseIfForbidden(rules, model);
         if (!fitsContext(model, traits)) throw tooLong(model.contextTokens(), traits);
         boolean pinned = name.startsWith(Catalog.PINNED_PREFIX);
@@ -163,11 +164,22 @@ public final class RoutePolicy {
         }
     }
 
-    private static ApiError unknown(String name) {
+    /** The operator's to mend: asking again does not help. */
+    private static ApiError noProvider() {
         return ApiError.of(
-                Refusal.MODEL_NOT_FOUND,
-                "The model '" + shown(name) + "' does not exist.",
-                "model");
+                        Refusal.NO_PROVIDER,
+                        "No provider is configured here, so there is no model to call. The operator"
+                                + " of this server has to set a provider's key. Nothing was spent.")
+                .withHeader("x-should-retry", "false");
+    }
+
+    private static ApiError unknown(Catalog catalog, String name) {
+        String provider = name.substring(0, Math.max(0, name.indexOf('/')));
+        String why =
+                catalog.missingKeys().containsKey(provider)
+                        ? "' cannot be called: its provider has no key here."
+                        : "' does not exist.";
+        return ApiError.of(Refusal.MODEL_NOT_FOUND, "The model '" + shown(name) + why, "model");
     }
 
     private static ApiError nothingFits(Catalog catalog, KeyRules rules, RequestTraits traits) {

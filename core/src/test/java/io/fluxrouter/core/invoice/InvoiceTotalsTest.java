@@ -129,7 +129,7 @@ class InvoiceTotalsTest {
     void it_adds_up_and_tax_does_not_depend_on_the_order(long seed) {
         Random random = new Random(seed);
         Rounding rounding = scaled(random.nextInt(4));
-        List<InvoiceLine> lines = new ArrayList<>();
+        List<LineItem> lines = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) lines.add(anyLine(random, rounding));
         List<Discount> discounts =
                 List.of(
@@ -137,7 +137,7 @@ class InvoiceTotalsTest {
                         new Discount.Fixed(new BigDecimal(random.nextInt(300))));
         InvoiceTotals totals = InvoiceTotals.of(lines, discounts, rounding);
         assertAddsUp(totals, lines);
-        List<InvoiceLine> shuffled = new ArrayList<>(lines);
+        List<LineItem> shuffled = new ArrayList<>(lines);
         Collections.shuffle(shuffled, random);
         InvoiceTotals again = InvoiceTotals.of(shuffled, List.of(), rounding);
         InvoiceTotals undiscounted = InvoiceTotals.of(lines, List.of(), rounding);
@@ -148,8 +148,8 @@ class InvoiceTotalsTest {
                 .isEqualByComparingTo(totals.total().subtract(credit));
     }
 
-    private static void assertAddsUp(InvoiceTotals totals, List<InvoiceLine> lines) {
-        assertThat(sum(lines.stream().map(InvoiceLine::amount).toList()))
+    private static void assertAddsUp(InvoiceTotals totals, List<LineItem> lines) {
+        assertThat(sum(lines.stream().map(LineItem::amount).toList()))
                 .isEqualByComparingTo(totals.subtotal());
         assertThat(sum(totals.lineTaxes())).isEqualByComparingTo(totals.tax());
         assertThat(totals.subtotal().subtract(totals.discount()).add(totals.tax()))
@@ -161,16 +161,16 @@ class InvoiceTotalsTest {
         }
     }
 
-    private static InvoiceLine anyLine(Random random, Rounding rounding) {
+    private static LineItem anyLine(Random random, Rounding rounding) {
         BigDecimal exact = new BigDecimal(random.nextInt(-100_000, 2_000_000)).movePointLeft(5);
         List<TaxRate> taxes = new ArrayList<>();
         if (random.nextBoolean()) taxes.add(VAT);
         if (random.nextBoolean()) taxes.add(new TaxRate("city", new BigDecimal("2.125")));
-        return InvoiceLine.rounded("any", exact, rounding, taxes);
+        return LineItem.rounded("any", exact, rounding, taxes);
     }
 
-    private static InvoiceLine line(String amount, TaxRate... taxes) {
-        return new InvoiceLine("line", new BigDecimal(amount), List.of(taxes));
+    private static LineItem line(String amount, TaxRate... taxes) {
+        return new LineItem("line", new BigDecimal(amount), List.of(taxes));
     }
 
     private static Rounding scaled(int scale) {

@@ -2,7 +2,7 @@ package io.fluxrouter.core.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxrouter.core.invoice.PlanChange.Prices;
+import io.fluxrouter.core.invoice.PlanChange.Part;
 import io.fluxrouter.core.period.Share;
 import io.fluxrouter.core.rating.Rounding;
 import java.math.BigDecimal;
@@ -32,12 +32,10 @@ class PlanChangeTest {
             BigDecimal credit,
             BigDecimal charge,
             BigDecimal net) {
+        Share rest = new Share(days, periodDays);
         PlanChange change =
                 PlanChange.of(
-                        new Prices(old, next),
-                        new Share(days, periodDays),
-                        Refundable.allOf(old),
-                        CENTS);
+                        new Part(old, rest), new Part(next, rest), Refundable.allOf(old), CENTS);
         assertThat(change.credit()).isEqualByComparingTo(credit);
         assertThat(change.charge()).isEqualByComparingTo(charge);
         assertThat(change.net()).isEqualByComparingTo(net);
@@ -71,14 +69,43 @@ class PlanChangeTest {
             Share rest = new Share(random.nextInt(32), 31);
             PlanChange change =
                     PlanChange.of(
-                            new Prices(price, BigDecimal.ZERO),
-                            rest,
-                            new Refundable(paid, back),
-                            CENTS);
+                            new Part(price, rest), Part.NONE, new Refundable(paid, back), CENTS);
             assertThat(change.credit().signum()).isNotPositive();
             back = back.subtract(change.credit());
         }
         assertThat(back).isLessThanOrEqualTo(paid);
+    }
+
+    @Test
+    void from_yearly_to_monthly_the_rest_of_the_year_comes_back_and_a_month_is_charged() {
+        BigDecimal yearly = new BigDecimal("290");
+        PlanChange change =
+                PlanChange.of(
+                        new Part(yearly, new Share(265, 365)),
+                        new Part(new BigDecimal("29"), Share.ALL),
+                        Refundable.allOf(yearly),
+                        CENTS);
+        assertThat(change.credit()).isEqualTo("-210.55");
+        assertThat(change.charge()).isEqualTo("29.00");
+        assertThat(change.net()).isEqualTo("-181.55");
+    }
+
+    @Test
+    void a_second_change_gives_back_from_what_the_first_one_charged() {
+        PlanChange first = change("30", "60", new Share(17, 31), "30");
+        assertThat(first.charge()).isEqualTo("32.90");
+        PlanChange second = change("60", "10", new Share(12, 31), "32.90");
+        assertThat(second.credit()).isEqualTo("-23.23");
+        PlanChange sameDay = change("60", "10", new Share(17, 31), "32.90");
+        assertThat(sameDay.credit()).isEqualTo("-32.90");
+    }
+
+    private static PlanChange change(String old, String next, Share rest, String paid) {
+        return PlanChange.of(
+                new Part(new BigDecimal(old), rest),
+                new Part(new BigDecimal(next), rest),
+                Refundable.allOf(new BigDecimal(paid)),
+                CENTS);
     }
 
     @Test

@@ -82,6 +82,24 @@ class ShareTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2023-02-01T00:00:00Z, 28",
+        "2023-02-01T00:00:01Z, 27",
+        "2023-02-25T10:00:00Z, 3",
+        "2023-02-26T00:00:00Z, 3",
+        "2023-02-28T23:59:59Z, 0",
+        "2023-03-01T00:00:00Z, 0",
+        "2023-04-01T00:00:00Z, 0",
+        "2023-01-01T00:00:00Z, 28"
+    })
+    void the_day_on_which_a_service_ends_was_used(Instant end, long unused) {
+        Period february =
+                BillingCycle.calendar(BillingInterval.MONTH, ZoneOffset.UTC)
+                        .containing(Instant.parse("2023-02-10T00:00:00Z"));
+        assertThat(Share.ofDaysAfter(end, february)).isEqualTo(new Share(unused, 28));
+    }
+
+    @ParameterizedTest
     @MethodSource("io.fluxrouter.core.Seeds#thousand")
     void however_often_a_period_is_cut_its_parts_are_the_whole(long seed) {
         Random random = new Random(seed);

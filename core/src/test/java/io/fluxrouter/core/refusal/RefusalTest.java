@@ -63,6 +63,7 @@ class RefusalTest {
         "KEY_REVOKED, 401, invalid_api_key, 403, key_revoked",
         "IP_BLOCKED, 403, ip_not_allowed, 403, ip_blocked",
         "RATE_LIMITED, 429, rate_limit_exceeded, 429, rate_limited",
+        "NO_PROVIDER, 503, no_provider_configured, 503, no provider configured",
         "MODEL_NOT_FOUND, 404, model_not_found, 400, model must use provider/model format",
         "SPEND_CEILING_REACHED, 402, spend_ceiling_reached, 403, budget_exceeded",
         "PROVIDER_TIMEOUT, 504, timeout, 504, upstream request failed"

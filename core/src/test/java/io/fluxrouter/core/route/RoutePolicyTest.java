@@ -15,6 +15,7 @@ import io.fluxrouter.core.catalog.TestCatalog;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,17 @@ class RoutePolicyTest {
         Route route = RoutePolicy.choose(CATALOG, rules(models, providers), traits(asked, words));
         assertThat(route.lane()).isEqualTo(lane);
         assertThat(names(route)).isEqualTo(got);
+    }
+
+    @Test
+    void without_a_provider_every_name_is_refused_for_that_and_not_for_the_name() {
+        Catalog empty = new Catalog(Map.of(), List.of(), Map.of("openai", "OPENAI_API_KEY"));
+        for (String name : List.of("flux-auto", "flux-fast", "openai/mini", "gpt-17")) {
+            assertThatThrownBy(() -> RoutePolicy.choose(empty, KeyRules.OPEN, traits(name, "")))
+                    .isInstanceOfSatisfying(
+                            ApiError.class,
+                            error -> assertThat(error.refusal()).isEqualTo(Refusal.NO_PROVIDER));
+        }
     }
 
     @ParameterizedTest

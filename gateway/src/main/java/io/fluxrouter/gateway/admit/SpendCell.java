@@ -24,6 +24,8 @@ final class SpendCell {
     private long outsideNanos;
 
     private long lastUsedNanoTime;
+    private boolean askedInVain;
+    private long askedInVainNanoTime;
     private @Nullable LeaseRound round;
 
     SpendCell(SpendAccount account, LocalDate periodStart, long nanoTime) {
@@ -68,8 +70,15 @@ final class SpendCell {
     }
 
     synchronized void granted(LeaseAnswer answer) {
+        askedInVain = false;
         outsideNanos = answer.state().left().nanos();
         if (answer instanceof LeaseAnswer.Granted granted) freeNanos += granted.amount().nanos();
+    }
+
+    /** The store did not answer. */
+    synchronized void askedInVain(long nanoTime) {
+        askedInVain = true;
+        askedInVainNanoTime = nanoTime;
     }
 
     /** Joins the lease round that is under way, or opens one: then the caller must start it. */
@@ -98,11 +107,12 @@ final class SpendCell {
     }
 
     /**
-     * Whether it is worth leasing ahead: less free than this, more to be had, and nobody asking
-     * yet.
+     * Whether it is worth leasing ahead: less free than this, more to be had, nobody asking yet,
+     * and nobody who asked in vain since that time.
      */
-    synchronized boolean runsBelow(Money mark) {
-        return round == null && outsideNanos > 0 && freeNanos < mark.nanos();
+    synchronized boolean runsBelow(Money mark, long inVainSince) {
+        boolean pausing = askedInVain && askedInVainNanoTime - inVainSince > 0;
+        return round == null && !pausing && outsideNanos > 0 && freeNanos < mark.nanos();
     }
 
     /** Takes the free money out of the cell to give it back, if nobody used the cell since. */

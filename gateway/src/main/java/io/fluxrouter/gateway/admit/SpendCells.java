@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ public final class SpendCells {
     /** On a change of the account, only what a running burst may need at once stays. */
     private static final Duration BUSY = Duration.ofMillis(100);
 
+    /**
+     * How long a cell leases nothing ahead after the store did not answer: asking on every request
+     * would only keep it down. A request that has no money left asks all the same.
+     */
+    static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     /** Longer than a request takes from reading the clock to placing its hold. */
     private static final Duration FORGET = Duration.ofMinutes(1);
 
@@ -39,6 +46,7 @@ public final class SpendCells {
     private final ConcurrentHashMap<CellKey, SpendCell> cells = new ConcurrentHashMap<>();
     private final Leases leases;
     private final LongSupplier nanoTime;
+    private final LongAdder leasesRefused = new LongAdder();
 
     public SpendCells(Leases leases, LongSupplier nanoTime) {
         this.leases = leases;
@@ -69,7 +77,10 @@ public final class SpendCells {
      */
     void refill(SpendCell cell) {
         Money slice = slice(cell);
-        if (cell.runsBelow(Money.ofNanos(slice.nanos() / 2))) lease(cell, new Refill(slice));
+        long inVainSince = nanoTime() - AFTER_FAILURE.toNanos();
+        if (cell.runsBelow(Money.ofNanos(slice.nanos() / 2), inVainSince)) {
+            lease(cell, new Refill(slice));
+        }
     }
 
     private void ask(SpendCell cell) {
@@ -79,9 +90,11 @@ public final class SpendCells {
                 .whenComplete((answer, failure) -> answered(cell, answer, failure));
     }
 
-    private static void answered(
+    private void answered(
             SpendCell cell, @Nullable LeaseAnswer answer, @Nullable Throwable failure) {
         if (answer != null) cell.granted(answer);
+        else cell.askedInVain(nanoTime());
+        if (answer instanceof LeaseAnswer.Refused) leasesRefused.increment();
         LeaseRound round = cell.closeRound();
         for (LeaseRound.Waiter waiter : round.waiters()) {
             if (answer != null) {
@@ -139,6 +152,11 @@ public final class SpendCells {
                 .filter(cell -> cell.account().kind() == SpendAccount.Kind.CUSTOMER)
                 .map(SpendCell::held)
                 .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** How often the store had nothing more to lease, since the start. */
+    public long leasesRefused() {
+        return leasesRefused.sum();
     }
 
     public int openHolds() {

@@ -20,18 +20,18 @@ public final class MeteredCall {
     private final CallFacts facts;
     private final Hold hold;
     private final TakenTokens taken;
-    private final UsageSink sink;
-    private final LongSupplier nanoTime;
+    private final Outlets outlets;
 
     /** The call owns one reservation of the sink from here on. */
-    public MeteredCall(
-            CallFacts facts, Hold hold, TakenTokens taken, UsageSink sink, LongSupplier nanoTime) {
+    public MeteredCall(CallFacts facts, Hold hold, TakenTokens taken, Outlets outlets) {
         this.facts = facts;
         this.hold = hold;
         this.taken = taken;
-        this.sink = sink;
-        this.nanoTime = nanoTime;
+        this.outlets = outlets;
     }
+
+    /** Where the facts of every call go, and what tells how long it took. */
+    public record Outlets(UsageSink sink, UsageMetrics metrics, LongSupplier nanoTime) {}
 
     public CallFacts facts() {
         return facts;
@@ -67,7 +67,9 @@ public final class MeteredCall {
         boolean overrun = figures.cost().compareTo(hold.amount()) > 0;
         hold.settle(figures.cost());
         taken.settle(served.tokens().totalTokens());
-        return new Closed(figures, sink.append(event(served, figures, overrun)));
+        UsageEvent event = event(served, figures, overrun);
+        outlets.metrics().closed(event, hold.amount());
+        return new Closed(figures, outlets.sink().append(event));
     }
 
     /** The most this call may cost. */
@@ -99,7 +101,7 @@ public final class MeteredCall {
     }
 
     private int latencyMillis() {
-        long millis = (nanoTime.getAsLong() - facts.startedNanoTime()) / 1_000_000;
+        long millis = (outlets.nanoTime().getAsLong() - facts.startedNanoTime()) / 1_000_000;
         return (int) Math.min(Integer.MAX_VALUE, millis);
     }
 }

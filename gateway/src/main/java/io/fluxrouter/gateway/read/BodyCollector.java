@@ -2,9 +2,10 @@ package io.fluxrouter.gateway.read;
 
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.gateway.watch.Watch;
+import io.fluxrouter.gateway.watch.Watched;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its request.
  */
-public final class BodyCollector {
+public final class BodyCollector implements Watched {
     private final HttpServerRequest request;
     private final int maxBytes;
+    private final long lateAt;
     private final Promise<byte[]> whole = Promise.promise();
     private @Nullable Buffer first;
     private @Nullable Buffer collected;
     private int length;
 
-    private BodyCollector(HttpServerRequest request, int maxBytes) {
+    private BodyCollector(HttpServerRequest request, int maxBytes, long lateAt) {
         this.request = request;
         this.maxBytes = maxBytes;
+        this.lateAt = lateAt;
     }
 
     /**
@@ -35,11 +38,21 @@ public final class BodyCollector {
      * off.
      */
     public static Future<byte[]> of(
-            HttpServerRequest request, int maxBytes, Duration time, Vertx vertx) {
-        BodyCollector body = new BodyCollector(request, maxBytes);
+            HttpServerRequest request, int maxBytes, Duration time, Watch watch) {
+        long lateAt = watch.nanoTime() + time.toNanos();
+        BodyCollector body = new BodyCollector(request, maxBytes, lateAt);
         body.collect();
-        if (!body.whole.future().isComplete()) body.limitTime(time, vertx);
-        return body.whole.future();
+        Future<byte[]> whole = body.whole.future();
+        if (!whole.isComplete()) {
+            watch.add(body);
+            whole.onComplete(done -> watch.remove(body));
+        }
+        return whole;
+    }
+
+    @Override
+    public void look(long nanoTime) {
+        if (nanoTime - lateAt > 0) whole.tryFail(tooLate());
     }
 
     private void collect() {
@@ -72,18 +85,6 @@ public final class BodyCollector {
         return first == null ? new byte[0] : first.getBytes();
     }
 
-    private void limitTime(Duration time, Vertx vertx) {
-        long timer =
-                vertx.setTimer(
-                        time.toMillis(),
-                        late ->
-                                whole.tryFail(
-                                        ApiError.of(
-                                                Refusal.REQUEST_TIMEOUT,
-                                                "The request body did not arrive in time.")));
-        whole.future().onComplete(done -> vertx.cancelTimer(timer));
-    }
-
     private long declaredLength() {
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
@@ -91,6 +92,11 @@ public final class BodyCollector {
         } catch (NumberFormatException notANumber) {
             return 0;
         }
+    }
+
+    private static ApiError tooLate() {
+        return ApiError.of(Refusal.REQUEST_TIMEOUT, "The request body did not arrive in time.")
+                .withHeader("Connection", "close");
     }
 
     private ApiError tooLarge() {

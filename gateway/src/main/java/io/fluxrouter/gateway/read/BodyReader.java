@@ -144,6 +144,7 @@ final class BodyReader {
         if (json.at(JsonToken.VALUE_NULL)) return;
         json.expect(JsonToken.START_ARRAY, field, "an array");
         while (json.next() != JsonToken.END_ARRAY) {
+            json.expect(JsonToken.START_OBJECT, field, "an array of objects");
             facts.tools++;
             json.skip();
         }

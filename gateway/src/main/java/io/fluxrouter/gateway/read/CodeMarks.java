@@ -44,6 +44,7 @@ final class CodeMarks {
                     "#!/");
 
     private static final boolean[] BEGIN_ANYWHERE = firstBytes(ANYWHERE);
+    private static final boolean[] BEGIN_AT_LINE_START = firstBytes(AT_LINE_START);
 
     private CodeMarks() {}
 
@@ -55,7 +56,9 @@ final class CodeMarks {
             if (here == '\n') {
                 lineStart = true;
             } else if (here != ' ' && here != '\t') {
-                if (lineStart) found |= match(text, at, AT_LINE_START) << ANYWHERE.length;
+                if (lineStart && here > 0 && BEGIN_AT_LINE_START[here]) {
+                    found |= match(text, at, AT_LINE_START) << ANYWHERE.length;
+                }
                 lineStart = false;
                 if (here > 0 && BEGIN_ANYWHERE[here]) found |= match(text, at, ANYWHERE);
             }

@@ -43,17 +43,12 @@ public final class JsonRelay {
     private final Buffer body = Buffer.buffer();
     private boolean over;
 
-    public JsonRelay(
-            MeteredCall call,
-            Model model,
-            ChatRequest request,
-            HttpClientResponse upstream,
-            HttpServerResponse out) {
-        this.call = call;
-        this.model = model;
-        this.request = request;
-        this.upstream = upstream;
-        this.out = out;
+    public JsonRelay(Exchange exchange) {
+        this.call = exchange.call();
+        this.model = exchange.model();
+        this.request = exchange.request();
+        this.upstream = exchange.upstream();
+        this.out = exchange.out();
     }
 
     /**

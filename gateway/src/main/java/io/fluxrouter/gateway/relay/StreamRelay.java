@@ -10,6 +10,8 @@ import io.fluxrouter.gateway.meter.Served;
 import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.gateway.reply.FluxHeaders;
 import io.fluxrouter.gateway.reply.Replies;
+import io.fluxrouter.gateway.watch.Watch;
+import io.fluxrouter.gateway.watch.Watched;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +27,7 @@ import java.time.Duration;
  *
  * <p>Threads: confined to the event loop of its request.
  */
-public final class StreamRelay {
+public final class StreamRelay implements Watched {
     /** How long a provider is read for the usage of an answer nobody hears any more. */
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
@@ -34,6 +36,13 @@ public final class StreamRelay {
             HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     private static final CharSequence TRAILER = HttpHeaders.createOptimized("Trailer");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+
+    /** A comment, which clients skip; in between, a proxy would think the connection dead. */
+    private static final Buffer STILL_HERE = Buffer.buffer(": flux\n\n");
+
+    /** Half of what common proxies allow. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
     private final MeteredCall call;
@@ -44,21 +53,20 @@ public final class StreamRelay {
     private final Context context = Vertx.currentContext();
     private final Frames frames = new Frames();
     private final OutputCounter counter = new OutputCounter();
+    private final Watch watch;
     private final Ending ending;
+    private long quietSince;
+    private boolean wrote = true;
     private boolean callerGone;
     private boolean over;
 
-    public StreamRelay(
-            MeteredCall call,
-            Model model,
-            ChatRequest request,
-            HttpClientResponse upstream,
-            HttpServerResponse out) {
-        this.call = call;
-        this.model = model;
-        this.request = request;
-        this.upstream = upstream;
-        this.out = out;
+    public StreamRelay(Exchange exchange, Watch watch) {
+        this.call = exchange.call();
+        this.model = exchange.model();
+        this.request = exchange.request();
+        this.upstream = exchange.upstream();
+        this.out = exchange.out();
+        this.watch = watch;
         this.ending = new Ending(request.includeUsage());
     }
 
@@ -75,8 +83,20 @@ public final class StreamRelay {
         upstream.handler(this::pass);
         upstream.endHandler(end -> end());
         upstream.exceptionHandler(broken -> cut());
+        watch.add(this);
         if (out.closed()) leave();
         upstream.resume();
+    }
+
+    /** Says that the stream lives when the provider has said nothing for a while. */
+    @Override
+    public void look(long nanoTime) {
+        if (wrote) {
+            wrote = false;
+            quietSince = nanoTime;
+        } else if (nanoTime - quietSince > QUIET.toNanos() && !out.writeQueueFull()) {
+            write(STILL_HERE);
+        }
     }
 
     private void pass(Buffer piece) {
@@ -89,7 +109,7 @@ public final class StreamRelay {
                 counter.count(bytes, from, to);
             } else {
                 write(bytes, plainFrom, from);
-                look(bytes, from, to);
+                inspect(bytes, from, to);
                 plainFrom = to;
             }
             from = to;
@@ -110,7 +130,7 @@ public final class StreamRelay {
     }
 
     /** Looks into an event that may matter, or that follows one which is held back. */
-    private void look(byte[] bytes, int from, int to) {
+    private void inspect(byte[] bytes, int from, int to) {
         if (Frame.isDone(bytes, from, to)) {
             complete();
             return;
@@ -132,6 +152,7 @@ public final class StreamRelay {
 
     private void write(Buffer piece) {
         if (callerGone) return;
+        wrote = true;
         out.write(piece);
         if (out.writeQueueFull()) upstream.pause();
     }
@@ -179,6 +200,7 @@ public final class StreamRelay {
 
     private MeteredCall.Closed close(Outcome outcome) {
         over = true;
+        watch.remove(this);
         int status = callerGone ? CLIENT_CLOSED_REQUEST : 200;
         boolean estimated = ending.usage() == null;
         return call.close(new Served(model, tokens(), estimated, outcome, status));

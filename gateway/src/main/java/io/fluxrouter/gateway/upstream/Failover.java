@@ -7,11 +7,22 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.route.Route;
 import io.fluxrouter.gateway.read.ChatRequest;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +40,15 @@ public final class Failover {
     /** An error body longer than this explains nothing. */
     private static final int MAX_ERROR_BODY = 64 * 1024;
 
-    private final Upstreams upstreams;
+    /** At most nine digits, so that it is a number of seconds and not an attack. */
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    public Failover(Upstreams upstreams) {
+    private final Upstreams upstreams;
+    private final Circuits circuits;
+
+    public Failover(Upstreams upstreams, Circuits circuits) {
         this.upstreams = upstreams;
+        this.circuits = circuits;
     }
 
     /**
@@ -43,39 +59,115 @@ public final class Failover {
      */
     public Future<Answer> call(
             Catalog catalog, Route route, ChatRequest request, long outputLimit) {
-        Attempt attempt = new Attempt(catalog, route, request, outputLimit);
+        Attempt attempt = new Attempt(catalog, route, request, outputLimit, new ArrayList<>());
         // In a future of its own, so that whatever goes wrong ends as a failed call and never as a
         // lost hold.
-        return Future.succeededFuture().compose(start -> tryFrom(0, attempt));
+        return Future.succeededFuture().compose(start -> tryFrom(0, attempt, null));
     }
 
-    private record Attempt(Catalog catalog, Route route, ChatRequest request, long outputLimit) {}
+    /**
+     * One request on its way through the candidates.
+     *
+     * @param heldBack the candidates left out so far
+     */
+    private record Attempt(
+            Catalog catalog,
+            Route route,
+            ChatRequest request,
+            long outputLimit,
+            List<Model> heldBack) {}
 
-    private Future<Answer> tryFrom(int index, Attempt attempt) {
-        Model model = attempt.route().candidates().get(index);
-        return send(model, attempt)
-                .recover(
-                        failure -> {
-                            LOG.warn("{}: {}", model.id(), failure.getMessage());
-                            boolean last = index + 1 == attempt.route().candidates().size();
-                            return last
-                                    ? Future.failedFuture(failure)
-                                    : tryFrom(index + 1, attempt);
-                        });
+    /** Calls the next candidate that is not held back. */
+    private Future<Answer> tryFrom(int index, Attempt attempt, @Nullable Throwable earlier) {
+        List<Model> candidates = attempt.route().candidates();
+        for (int i = index; i < candidates.size(); i++) {
+            Model model = candidates.get(i);
+            Circuit circuit = circuits.of(attempt.catalog().providerOf(model));
+            if (circuit.tryCall()) {
+                int next = i + 1;
+                return called(model, circuit, attempt)
+                        .recover(
+                                failure -> {
+                                    LOG.warn("{}: {}", model.id(), failure.getMessage());
+                                    return tryFrom(next, attempt, failure);
+                                });
+            }
+            attempt.heldBack().add(model);
+        }
+        return attempt.heldBack().isEmpty() && earlier != null
+                ? Future.failedFuture(earlier)
+                : lastResort(attempt);
     }
 
-    private Future<Answer> send(Model model, Attempt attempt) {
+    /** Calls with a permit, and reports to the circuit how it went. */
+    private Future<Answer> called(Model model, Circuit circuit, Attempt attempt) {
+        return Future.succeededFuture()
+                .compose(start -> send(model, attempt))
+                .onComplete(sent -> report(circuit, sent))
+                .transform(sent -> answer(model, sent));
+    }
+
+    private static void report(Circuit circuit, AsyncResult<HttpClientResponse> sent) {
+        if (sent.succeeded()) {
+            report(circuit, sent.result());
+        } else if (isOurs(sent.cause())) {
+            circuit.abandoned();
+        } else {
+            circuit.failed();
+        }
+    }
+
+    /** A queue of ours that is full, or a mistake of ours, says nothing about the provider. */
+    private static boolean isOurs(Throwable failure) {
+        return failure instanceof ConnectionPoolTooBusyException
+                || (failure instanceof RuntimeException && !(failure instanceof VertxException));
+    }
+
+    private static void report(Circuit circuit, HttpClientResponse response) {
+        int status = response.statusCode();
+        if (status == 429) {
+            circuit.overloaded(pause(response.getHeader(HttpHeaders.RETRY_AFTER)));
+        } else if (status >= 500 || status == 408) {
+            circuit.failed();
+        } else {
+            circuit.answered();
+        }
+    }
+
+    /** How long a provider asks to be left alone: whole seconds; a date is not understood. */
+    private static Duration pause(@Nullable String retryAfter) {
+        if (retryAfter == null || !SECONDS.matcher(retryAfter).matches()) return Circuit.COOLING;
+        return Duration.ofSeconds(Long.parseLong(retryAfter));
+    }
+
+    /**
+     * All that is left would be a refusal: so of the candidates that are held back, the one whose
+     * time comes first is tried all the same. It gets no permit, so it proves nothing to its
+     * circuit.
+     */
+    private Future<Answer> lastResort(Attempt attempt) {
+        Model soonest =
+                Collections.min(
+                        attempt.heldBack(),
+                        Comparator.comparingLong(
+                                model ->
+                                        circuits.of(attempt.catalog().providerOf(model))
+                                                .heldBackNanos()));
+        return send(soonest, attempt).transform(sent -> answer(soonest, sent));
+    }
+
+    private static Future<Answer> answer(Model model, AsyncResult<HttpClientResponse> sent) {
+        return sent.succeeded()
+                ? judge(model, sent.result())
+                : Future.failedFuture(unreachable(sent.cause()));
+    }
+
+    private Future<HttpClientResponse> send(Model model, Attempt attempt) {
         Provider provider = attempt.catalog().providerOf(model);
         ProviderDialect dialect = DIALECTS.get(provider.dialect());
         if (dialect == null) throw new IllegalStateException("no dialect " + provider.dialect());
         Buffer body = dialect.body(attempt.request(), model, provider, limitFor(model, attempt));
-        return upstreams
-                .send(provider, dialect, body, attempt.request().stream())
-                .transform(
-                        sent ->
-                                sent.succeeded()
-                                        ? judge(model, sent.result())
-                                        : Future.failedFuture(unreachable(sent.cause())));
+        return upstreams.send(provider, dialect, body, attempt.request().stream());
     }
 
     /**

@@ -10,14 +10,14 @@ import java.util.List;
  * @param amount rounded to the currency
  * @param taxes none for what is not taxed
  */
-public record InvoiceLine(String description, BigDecimal amount, List<TaxRate> taxes) {
-    public InvoiceLine {
+public record LineItem(String description, BigDecimal amount, List<TaxRate> taxes) {
+    public LineItem {
         taxes = List.copyOf(taxes);
     }
 
     /** The line of an exact amount: this is where it is rounded, the only time (DESIGN 3). */
-    public static InvoiceLine rounded(
+    public static LineItem rounded(
             String description, BigDecimal exact, Rounding rounding, List<TaxRate> taxes) {
-        return new InvoiceLine(description, rounding.round(exact), taxes);
+        return new LineItem(description, rounding.round(exact), taxes);
     }
 }

@@ -1,0 +1,113 @@
+package io.fluxrouter.app.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxrouter.app.hostile.Operation.Credential;
+import io.fluxrouter.app.node.ServerProcess;
+import io.fluxrouter.app.node.TestApi.Answer;
+import io.fluxrouter.app.node.TestNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A running node, all its calls, and an honest request for each. Closing it checks that nothing was
+ * charged, no hold is open, and it still serves.
+ */
+final class Surface implements AutoCloseable {
+    private final TestNode node = TestNode.start();
+    private final List<Operation> operations =
+            Operation.in(node.api().get("/openapi.yaml", "").text());
+    private final String customer = node.api().customer("scale");
+    private final String key = node.api().key(customer);
+    private final String spareKey;
+
+    Surface() {
+        String body = "{\"customer_id\":\"" + customer + "\",\"name\":\"spare\"}";
+        this.spareKey = node.api().admin("POST", "/v1/keys", body).json().path("id").asString();
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+
+    int port() {
+        return node.app().port();
+    }
+
+    /** The id of a customer that exists. */
+    String customer() {
+        return customer;
+    }
+
+    /** The path with ids that exist. */
+    String path(Operation call) {
+        return call.path()
+                .replace("/customers/{id}", "/customers/" + customer)
+                .replace("/keys/{id}", "/keys/" + spareKey)
+                .replace("/models/{id}", "/models/gpt-4o-mini");
+    }
+
+    /** The fields that the call cannot do without. */
+    Map<String, String> fields(Operation call) {
+        return switch (call.toString()) {
+            case "POST /v1/chat/completions" ->
+                    Map.of(
+                            "model", "\"flux-fast\"",
+                            "messages", "[{\"role\":\"user\",\"content\":\"hi\"}]");
+            case "POST /v1/customers" -> Map.of("name", "\"Somebody\"");
+            case "POST /v1/customers/{id}/credits" -> Map.of("amount_usd", "\"1\"");
+            case "POST /v1/keys" ->
+                    Map.of("customer_id", HostileValues.quoted(customer), "name", "\"a key\"");
+            default -> Map.of();
+        };
+    }
+
+    static String json(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> HostileValues.quoted(field.getKey()) + ":" + field.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** The header that a call asks for, ended; empty for a public one. */
+    String authorization(Operation call) {
+        return switch (call.credential()) {
+            case Credential.NONE -> "";
+            case Credential.KEY -> "Authorization: Bearer " + key + "\r\n";
+            case Credential.ADMIN -> "Authorization: Bearer " + ServerProcess.ADMIN_TOKEN + "\r\n";
+        };
+    }
+
+    /** Everything up to the body, with more headers, each ended. */
+    String head(Operation call, String target, String more) {
+        return call.method()
+                + " "
+                + target
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + authorization(call)
+                + more
+                + "\r\n";
+    }
+
+    RawAnswer send(Operation call, byte[] body) {
+        String length = "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
+        return send(RawHttp.join(RawHttp.bytes(head(call, path(call), length)), body));
+    }
+
+    RawAnswer send(byte[] request) {
+        return RawHttp.send(port(), request);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Answer usage = node.api().admin("GET", "/v1/usage?customer_id=" + customer, "");
+            assertThat(usage.json().path("total").path("cost_usd").asString()).isEqualTo("0");
+            String fine =
+                    "{\"model\":\"flux-fast\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+            assertThat(node.api().chat(key, fine).status()).isEqualTo(200);
+        } finally {
+            node.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.fluxrouter.gateway;
+
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.spend.LeaseAnswer;
+import io.fluxrouter.core.spend.LeaseRequest;
+import io.fluxrouter.core.spend.Leases;
+import io.fluxrouter.core.spend.SpendAccount;
+import io.fluxrouter.core.spend.SpendState;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One account's money, in memory; it can be away. Thread-safe. */
+public final class MemoryLeases implements Leases {
+    private final Money cap;
+    private final AtomicInteger asked = new AtomicInteger();
+    private long leasedNanos;
+    private volatile boolean away;
+
+    public MemoryLeases(Money cap) {
+        this.cap = cap;
+    }
+
+    public void away(boolean yes) {
+        away = yes;
+    }
+
+    /** How often somebody asked, answered or not. */
+    public int asked() {
+        return asked.get();
+    }
+
+    public synchronized Money leased() {
+        return Money.ofNanos(leasedNanos);
+    }
+
+    @Override
+    public CompletionStage<LeaseAnswer> take(LeaseRequest request) {
+        asked.incrementAndGet();
+        if (away) return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        return CompletableFuture.completedFuture(takeNow(request));
+    }
+
+    private synchronized LeaseAnswer takeNow(LeaseRequest request) {
+        Money left = Money.ofNanos(cap.nanos() - leasedNanos);
+        if (left.compareTo(request.least()) < 0) return new LeaseAnswer.Refused(state());
+        Money amount = request.wanted().min(left);
+        leasedNanos += amount.nanos();
+        return new LeaseAnswer.Granted(amount, state());
+    }
+
+    private SpendState state() {
+        return new SpendState(
+                LocalDate.EPOCH,
+                cap,
+                Money.ZERO,
+                Money.ZERO,
+                Money.ZERO,
+                Money.ofNanos(leasedNanos));
+    }
+
+    @Override
+    public synchronized void giveBack(SpendAccount account, Money amount) {
+        leasedNanos -= amount.nanos();
+    }
+
+    /** Nobody else changes the account. */
+    @Override
+    public void onChange(Consumer<UUID> accountId) {}
+}
