@@ -1,21 +1,14 @@
 package io.fluxrouter.console.http;
 
-import io.fluxrouter.core.access.Dialect;
-import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.refusal.ApiError;
-import io.fluxrouter.core.refusal.ErrorBody;
 import io.fluxrouter.core.refusal.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -34,13 +27,12 @@ public final class ConsoleServer {
     private static final long MAX_BODY = 1024 * 1024;
 
     private final List<Endpoint> endpoints;
-    private final Gatekeeper gatekeeper;
+    private final Doors doors;
     private final Executor virtualThreads;
 
-    public ConsoleServer(
-            List<Endpoint> endpoints, KeyCheck keyCheck, AdminToken admin, InstantSource clock) {
+    public ConsoleServer(List<Endpoint> endpoints, Doors doors) {
         this.endpoints = List.copyOf(endpoints);
-        this.gatekeeper = new Gatekeeper(keyCheck, admin, clock);
+        this.doors = doors;
         this.virtualThreads = command -> Thread.ofVirtual().name("console").start(command);
     }
 
@@ -61,7 +53,7 @@ public final class ConsoleServer {
                                         .handler(routing -> wrongMethod(routing, allowed)));
         router.route().handler(ConsoleServer::unknown);
         // A path or query that cannot be decoded fails before any route's handler is found.
-        router.errorHandler(400, routing -> refuse(routing.request(), unreadable()));
+        router.errorHandler(400, routing -> Answers.refuse(routing.request(), unreadable()));
         return router;
     }
 
@@ -87,11 +79,11 @@ public final class ConsoleServer {
             LOG.error("routing failed", routing.failure());
             error = internal();
         }
-        refuse(routing.request(), error.withHeader("Connection", "close"));
+        Answers.refuse(routing.request(), error.withHeader("Connection", "close"));
     }
 
     private static void wrongMethod(RoutingContext routing, String allowed) {
-        refuse(
+        Answers.refuse(
                 routing.request(),
                 ApiError.of(
                                 Refusal.METHOD_NOT_ALLOWED,
@@ -104,62 +96,30 @@ public final class ConsoleServer {
     }
 
     private void answer(Endpoint endpoint, RoutingContext routing) {
-        ApiCall call;
-        try {
-            call = call(endpoint, routing);
-        } catch (ApiError refusal) {
-            refuse(routing.request(), refusal);
-            return;
-        }
+        Request request = doors.read(routing);
         Context loop = routing.vertx().getOrCreateContext();
         virtualThreads.execute(
                 () -> {
-                    Runnable ending = run(endpoint, call, routing.request());
+                    Runnable ending = run(endpoint, request, routing.request());
                     loop.runOnContext(go -> ending.run());
                 });
     }
 
-    private ApiCall call(Endpoint endpoint, RoutingContext routing) {
-        Buffer body = routing.body().buffer();
-        return new ApiCall(
-                gatekeeper.admit(endpoint.access(), routing.request()),
-                routing.pathParams(),
-                routing.queryParams(),
-                body == null ? Buffer.buffer() : body);
-    }
-
     /** Runs the endpoint; gives back how to end the response, which the event loop does. */
-    private static Runnable run(Endpoint endpoint, ApiCall call, HttpServerRequest http) {
+    private Runnable run(Endpoint endpoint, Request request, HttpServerRequest http) {
         try {
-            Reply reply = endpoint.answer().apply(call);
-            return () -> write(http.response(), reply);
+            Reply reply = doors.answer(endpoint, request);
+            return () -> Answers.write(http.response(), reply);
         } catch (ApiError refusal) {
-            return () -> refuse(http, refusal);
+            return () -> Answers.refuse(http, refusal);
         } catch (RuntimeException failure) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), failure);
-            return () -> refuse(http, internal());
+            return () -> Answers.refuse(http, internal());
         }
     }
 
-    private static void write(HttpServerResponse response, Reply reply) {
-        if (response.closed() || response.ended()) return;
-        response.setStatusCode(reply.status());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.end(Buffer.buffer(reply.body()));
-    }
-
-    private static void refuse(HttpServerRequest http, ApiError error) {
-        HttpServerResponse response = http.response();
-        if (response.closed() || response.ended()) return;
-        ErrorBody body = ErrorBody.of(error, Dialect.ofKey(Gatekeeper.token(http)));
-        response.setStatusCode(body.status());
-        body.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(body.json()));
-    }
-
     private static void unknown(RoutingContext routing) {
-        refuse(
+        Answers.refuse(
                 routing.request(),
                 ApiError.of(
                         Refusal.UNKNOWN_PATH,
