@@ -1,10 +1,12 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.feed.ChangeFeed;
+import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.journal.Journal;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.StoredCallers;
@@ -24,7 +26,11 @@ import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
+import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.console.http.Gatekeeper;
+import io.fluxrouter.console.http.PrincipalGate;
+import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
 import io.fluxrouter.gateway.GatewayParts;
@@ -121,21 +127,29 @@ public final class App implements AutoCloseable {
 
     private int listen(
             Vertx vertx, Config config, Catalog catalog, PrometheusMeterRegistry metrics) {
+        KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts =
                 GatewayParts.of(
-                        callers,
+                        keyCheck,
                         cells,
                         () -> catalog,
                         new GatewayParts.GatewayOutside(
                                 journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
-        ConsoleServer console =
-                new ConsoleServer(endpoints, callers, new AdminToken(adminToken), clock);
+        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private Doors doors(KeyCheck keyCheck) {
+        AdminToken admin = new AdminToken(adminToken);
+        return new Doors(
+                new Gatekeeper(keyCheck, admin, clock),
+                new PrincipalGate(new Principals(), admin),
+                new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
     private List<Endpoint> endpoints(PrometheusMeterRegistry metrics) {

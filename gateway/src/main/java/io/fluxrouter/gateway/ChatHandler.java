@@ -10,7 +10,9 @@ import io.fluxrouter.core.route.RoutePolicy;
 import io.fluxrouter.core.usage.Outcome;
 import io.fluxrouter.gateway.admit.Admission.Admitted;
 import io.fluxrouter.gateway.auth.Authenticator;
-import io.fluxrouter.gateway.limit.RateStatus;
+import io.fluxrouter.gateway.limit.KeyRates;
+import io.fluxrouter.gateway.limit.TakenTokens;
+import io.fluxrouter.gateway.limit.TokenEstimate;
 import io.fluxrouter.gateway.meter.CallFacts;
 import io.fluxrouter.gateway.meter.MeteredCall;
 import io.fluxrouter.gateway.meter.Served;
@@ -53,29 +55,46 @@ final class ChatHandler {
     }
 
     /** The parts of a request that are there before its body. */
-    private record Arrival(UUID id, Caller caller, HttpServerRequest http, long startedNanoTime) {}
+    private record Arrival(
+            UUID id,
+            Caller caller,
+            KeyRates rates,
+            @Nullable String clientIp,
+            HttpServerRequest http,
+            long startedNanoTime) {}
+
+    /** A request that is read and routed, and within its key's rates. */
+    private record Routed(
+            ChatRequest request, Route route, TakenTokens taken, Instant at, Catalog catalog) {}
 
     /** A request that has money to spend. */
     private record Call(
             MeteredCall metered, ChatRequest request, Admitted admitted, Catalog catalog) {}
 
     void handle(HttpServerRequest http, UUID id) {
-        Dialect dialect = dialect(http);
+        String key = Authenticator.keyIn(http.headers());
+        String clientIp = parts.authenticator().clientIp(http);
+        Dialect dialect = Dialect.ofKey(key);
         long started = parts.nanoTime().getAsLong();
         Caller caller;
+        KeyRates rates;
         try {
-            caller = parts.authenticator().authenticate(http.headers(), clientIp(http)); // 401, 403
-            RateStatus rate = parts.limits().take(caller); // 429
-            rate.addTo(http.response().headers());
+            caller = parts.authenticator().authenticate(key, clientIp); // 401, 403
+            rates = parts.limits().of(caller);
+            rates.takeRequest(http.response().headers()); // 429
         } catch (ApiError refusal) {
             refuse(http, refusal, dialect);
             return;
         }
-        Arrival arrival = new Arrival(id, caller, http, started);
+        Arrival arrival = new Arrival(id, caller, rates, clientIp, http, started);
         BodyCollector.of(http, settings.maxBody(), settings.bodyTime(), vertx)
-                .compose(body -> admit(arrival, body)) // 400, 404, 402
+                .compose(body -> admit(arrival, body)) // 400, 404, 429, 402
                 .compose(call -> serve(arrival, call)) // 502, 503, 504
-                .onFailure(failure -> refuse(http, failure, dialect));
+                .onFailure(
+                        failure -> {
+                            rates.showTokens(http.response().headers());
+                            refuse(http, failure, dialect);
+                        });
     }
 
     /** Steps on memory. Waits only when the money leased to this node is used up. */
@@ -83,35 +102,40 @@ final class ChatHandler {
         ChatRequest request = ChatRequest.read(body);
         Catalog catalog = parts.catalog().get();
         Route route = RoutePolicy.choose(catalog, arrival.caller().rules(), request.traits());
+        TakenTokens taken =
+                arrival.rates()
+                        .takeTokens(
+                                TokenEstimate.of(request, route),
+                                arrival.http().response().headers()); // 429
         Instant now = parts.clock().instant();
-        if (!parts.sink().reserve()) return Future.failedFuture(journalFull());
-        return parts.admission()
-                .admit(arrival.caller(), route, request, now)
-                .onFailure(refusal -> parts.sink().release())
-                .map(admitted -> open(arrival, request, route, admitted, now, catalog));
+        return hold(arrival, new Routed(request, route, taken, now, catalog))
+                .onFailure(refusal -> taken.settle(0));
     }
 
-    private Call open(
-            Arrival arrival,
-            ChatRequest request,
-            Route route,
-            Admitted admitted,
-            Instant now,
-            Catalog catalog) {
+    private Future<Call> hold(Arrival arrival, Routed routed) {
+        if (!parts.sink().reserve()) return Future.failedFuture(journalFull());
+        return parts.admission()
+                .admit(arrival.caller(), routed.route(), routed.request(), routed.at())
+                .onFailure(refusal -> parts.sink().release())
+                .map(admitted -> open(arrival, routed, admitted));
+    }
+
+    private Call open(Arrival arrival, Routed routed, Admitted admitted) {
         parts.metrics().admitted();
         CallFacts facts =
                 new CallFacts(
                         arrival.id(),
-                        now,
+                        routed.at(),
                         arrival.startedNanoTime(),
                         arrival.caller(),
-                        route,
-                        request.stream(),
-                        clientIp(arrival.http()),
+                        routed.route(),
+                        routed.request().stream(),
+                        arrival.clientIp(),
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
         MeteredCall metered =
-                new MeteredCall(facts, admitted.hold(), parts.sink(), parts.nanoTime());
-        return new Call(metered, request, admitted, catalog);
+                new MeteredCall(
+                        facts, admitted.hold(), routed.taken(), parts.sink(), parts.nanoTime());
+        return new Call(metered, routed.request(), admitted, routed.catalog());
     }
 
     private Future<Void> serve(Arrival arrival, Call call) {
@@ -187,14 +211,5 @@ final class ChatHandler {
                         "This server cannot record usage right now, and it serves nothing it cannot bill."
                                 + " Nothing was spent.")
                 .withHeader("Retry-After", "5");
-    }
-
-    private static Dialect dialect(HttpServerRequest http) {
-        String key = Authenticator.keyIn(http.headers());
-        return key == null ? Dialect.FLUX : Dialect.ofKey(key);
-    }
-
-    private static @Nullable String clientIp(HttpServerRequest http) {
-        return http.remoteAddress() == null ? null : http.remoteAddress().hostAddress();
     }
 }

@@ -1,6 +1,6 @@
 package io.fluxrouter.gateway;
 
-import io.fluxrouter.core.access.Callers;
+import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.core.usage.UsageSink;
 import io.fluxrouter.gateway.admit.Admission;
@@ -28,10 +28,13 @@ public record GatewayParts(
         GatewayMetrics metrics) {
 
     public static GatewayParts of(
-            Callers callers, SpendCells cells, Supplier<Catalog> catalog, GatewayOutside outside) {
+            KeyCheck keyCheck,
+            SpendCells cells,
+            Supplier<Catalog> catalog,
+            GatewayOutside outside) {
         return new GatewayParts(
-                new Authenticator(callers, outside.clock()),
-                new RateLimits(new NanoMeter(outside.nanoTime())),
+                new Authenticator(keyCheck, outside.clock()),
+                new RateLimits(new NanoMeter(outside.nanoTime()), outside.clock()),
                 new Admission(cells),
                 cells,
                 catalog,

@@ -30,17 +30,16 @@ final class ModelsHandler {
 
     void handle(HttpServerRequest http) {
         String key = Authenticator.keyIn(http.headers());
-        Dialect dialect = key == null ? Dialect.FLUX : Dialect.ofKey(key);
         try {
             Caller caller =
-                    parts.authenticator()
-                            .authenticate(http.headers(), http.remoteAddress().hostAddress());
+                    parts.authenticator().authenticate(key, parts.authenticator().clientIp(http));
+            parts.limits().of(caller).show(http.response().headers());
             byte[] body = body(parts.catalog().get(), caller, http.path());
             http.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             http.response().end(Buffer.buffer(body));
         } catch (ApiError refusal) {
             parts.metrics().refused(refusal.refusal());
-            Replies.refuse(http.response(), refusal, dialect);
+            Replies.refuse(http.response(), refusal, Dialect.ofKey(key));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.core.auth.TrustedProxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ public record Config(
         JournalSync journalSync,
         int eventLoops,
         Optional<URI> providerUrl,
+        TrustedProxies trustedProxies,
         String logLevel) {
 
     /** What the process is for. */
@@ -48,6 +50,7 @@ public record Config(
                 journalSync,
                 eventLoops,
                 providerUrl,
+                trustedProxies,
                 logLevel);
     }
 
@@ -64,6 +67,7 @@ public record Config(
                 journalSync,
                 eventLoops,
                 Optional.of(url),
+                trustedProxies,
                 logLevel);
     }
 

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.core.auth.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,6 +55,8 @@ final class ConfigReader {
                         number(Setting.FLUX_EVENT_LOOPS, 1, 256)
                                 .orElse(Runtime.getRuntime().availableProcessors()),
                         parsed(Setting.FLUX_PROVIDER_URL, this::httpUrl),
+                        parsed(Setting.FLUX_TRUSTED_PROXIES, TrustedProxies::parse)
+                                .orElse(TrustedProxies.NONE),
                         text(Setting.FLUX_LOG_LEVEL).orElse("info").toLowerCase(Locale.ROOT));
         checkTogether(config);
         if (!mistakes.isEmpty()) throw new ConfigException(mistakes);

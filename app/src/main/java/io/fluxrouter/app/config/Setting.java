@@ -31,6 +31,10 @@ public enum Setting {
     FLUX_EVENT_LOOPS(null, "Threads of the request plane. Default: one per processor."),
     FLUX_PROVIDER_URL(
             null, "Sends every provider's calls to this base URL instead, for tests and trials."),
+    FLUX_TRUSTED_PROXIES(
+            null,
+            "Address ranges of the proxies in front, `10.0.0.0/8, 2001:db8::1`. Only they are believed"
+                    + " about a client's address. Default: nobody is."),
     FLUX_STRIPE("fake", "`fake` or `live`. Reserved for payments; only `fake` is there yet."),
     FLUX_LOG_LEVEL("info", "`error`, `warn`, `info` or `debug`.");
 

@@ -57,6 +57,24 @@ class KeysTest {
     }
 
     @Test
+    void a_key_longer_than_any_is_refused_by_both_planes_alike() {
+        String key = "sk-flux-" + "0".repeat(1_000);
+
+        assertThat(chat(key, "flux-fast").errorCode()).isEqualTo("invalid_api_key");
+        assertThat(api.get("/v1/key", key).errorCode()).isEqualTo("invalid_api_key");
+    }
+
+    @Test
+    void only_a_plan_that_never_charges_is_a_free_tier() {
+        assertThat(api.get("/v1/key", api.key(api.customer("free"))).text())
+                .contains("\"is_free_tier\":true", "\"plan\":\"free\"");
+        assertThat(api.get("/v1/key", api.key(customer)).text())
+                .contains("\"is_free_tier\":false", "\"plan\":\"scale\"");
+        assertThat(api.get("/v1/key", api.key(api.customer("none"))).text())
+                .contains("\"is_free_tier\":false", "\"plan\":null");
+    }
+
+    @Test
     void a_key_serves_only_the_models_it_may() {
         String key = api.key(customer, ",\"allowed_models\":[\"gpt-4o*\"]");
 

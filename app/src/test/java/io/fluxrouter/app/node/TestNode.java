@@ -24,15 +24,21 @@ public final class TestNode implements AutoCloseable {
     private final SimulatedProvider provider;
     private final boolean ownsProvider;
     private final String databaseUrl;
+    private final Map<String, String> settings;
     private final App app;
     private final TestApi api;
     private boolean checked = true;
 
-    private TestNode(SimulatedProvider provider, boolean ownsProvider, String databaseUrl) {
+    private TestNode(
+            SimulatedProvider provider,
+            boolean ownsProvider,
+            String databaseUrl,
+            Map<String, String> settings) {
         this.provider = provider;
         this.ownsProvider = ownsProvider;
         this.databaseUrl = databaseUrl;
-        this.app = App.start(config(databaseUrl, provider.baseUri()), Clock.systemUTC());
+        this.settings = settings;
+        this.app = App.start(config(), Clock.systemUTC());
         this.api = new TestApi("http://127.0.0.1:" + app.port(), ADMIN_TOKEN);
     }
 
@@ -41,7 +47,12 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode start(Settings provider) {
-        return new TestNode(SimulatedProvider.start(provider), true, freshDatabase());
+        return start(provider, Map.of());
+    }
+
+    /** With settings of its own: FLUX_… and values. */
+    public static TestNode start(Settings provider, Map<String, String> settings) {
+        return new TestNode(SimulatedProvider.start(provider), true, freshDatabase(), settings);
     }
 
     private static String freshDatabase() {
@@ -52,16 +63,16 @@ public final class TestNode implements AutoCloseable {
 
     /** A second node on the same database, with the same providers. */
     public TestNode another() {
-        return new TestNode(provider, false, databaseUrl);
+        return new TestNode(provider, false, databaseUrl, settings);
     }
 
-    private static Config config(String databaseUrl, String providerUrl) {
-        Map<String, String> environment = new HashMap<>();
+    private Config config() {
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("FLUX_PORT", "0");
         environment.put("FLUX_DATA_DIR", temporaryDirectory().toString());
         environment.put("FLUX_DATABASE_URL", databaseUrl);
         environment.put("FLUX_ADMIN_TOKEN", ADMIN_TOKEN);
-        environment.put("FLUX_PROVIDER_URL", providerUrl);
+        environment.put("FLUX_PROVIDER_URL", provider.baseUri());
         return Config.from(environment);
     }
 

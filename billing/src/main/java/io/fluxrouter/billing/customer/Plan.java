@@ -10,6 +10,7 @@ import io.fluxrouter.core.money.Money;
  * @param position where it stands in a list of plans
  * @param included usage per calendar month that the fee pays for
  * @param ceiling the most usage per calendar month, included usage counted
+ * @param hardStop whether nothing is ever charged: usage ends with what is included
  */
 public record Plan(
         String code,
@@ -19,4 +20,5 @@ public record Plan(
         Money annualFee,
         Money included,
         Money ceiling,
+        boolean hardStop,
         RateLimit rateLimit) {}

@@ -14,7 +14,8 @@ public final class Plans {
     private static final String SELECT =
             """
             SELECT code, title, position, monthly_fee_nanos, annual_fee_nanos, included_nanos,
-                   ceiling_nanos, requests_per_second, requests_per_minute
+                   ceiling_nanos, hard_stop, requests_per_second, requests_per_minute,
+                   tokens_per_minute
             FROM plan
             """;
 
@@ -53,7 +54,10 @@ public final class Plans {
                 Money.ofNanos(row.getLong("annual_fee_nanos")),
                 Money.ofNanos(row.getLong("included_nanos")),
                 Money.ofNanos(row.getLong("ceiling_nanos")),
+                row.getBoolean("hard_stop"),
                 new RateLimit(
-                        row.getInt("requests_per_second"), row.getInt("requests_per_minute")));
+                        row.getInt("requests_per_second"),
+                        row.getInt("requests_per_minute"),
+                        row.getInt("tokens_per_minute")));
     }
 }

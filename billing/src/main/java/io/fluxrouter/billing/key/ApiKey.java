@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what people recognise it by: "sk-flux-a1b2c3d4"
  * @param rateLimitRpm requests per minute; null for the plan's own
+ * @param rateLimitTpm tokens per minute; null for the plan's own
  * @param spendLimit per {@code spendLimitReset}; null for none but the customer's
  */
 public record ApiKey(
@@ -25,6 +26,7 @@ public record ApiKey(
         List<String> allowedProviders,
         List<String> allowedIps,
         @Nullable Integer rateLimitRpm,
+        @Nullable Integer rateLimitTpm,
         @Nullable Money spendLimit,
         SpendPeriod spendLimitReset,
         @Nullable Instant expiresAt,

@@ -16,20 +16,22 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads keys as the gateway needs them: with the customer's plan, and every limit worked out. */
 final class CallerRows {
-    /** For customers without a plan: as many as Pay As You Go. */
-    static final int REQUESTS_PER_SECOND_WITHOUT_PLAN = 20;
+    /** For customers without a plan: as Pay As You Go. */
+    static final RateLimit WITHOUT_PLAN = new RateLimit(20, 0, 5_000_000);
 
     private static final String SELECT =
             """
             SELECT k.id, k.customer_id, k.name, k.prefix, k.hash, k.dialect, k.allowed_models,
-                   k.allowed_providers, k.allowed_ips, k.rate_limit_rpm,
+                   k.allowed_providers, k.allowed_ips, k.rate_limit_rpm, k.rate_limit_tpm,
                    k.spend_limit_nanos IS NOT NULL AS limited, k.spend_limit_reset, k.expires_at,
-                   k.revoked_at, p.code AS plan,
-                   coalesce(p.requests_per_second, :withoutPlan) AS requests_per_second,
-                   coalesce(p.requests_per_minute, 0) AS requests_per_minute
+                   k.revoked_at, p.code AS plan, p.hard_stop,
+                   coalesce(p.requests_per_second, :perSecond) AS requests_per_second,
+                   coalesce(p.requests_per_minute, :perMinute) AS requests_per_minute,
+                   coalesce(p.tokens_per_minute, :tokens) AS tokens_per_minute
             FROM api_key k JOIN customer c ON c.id = k.customer_id
             LEFT JOIN plan p ON p.code = c.plan_code
             """;
@@ -52,7 +54,9 @@ final class CallerRows {
     }
 
     private static List<Known> list(Query query) {
-        return query.bind("withoutPlan", REQUESTS_PER_SECOND_WITHOUT_PLAN)
+        return query.bind("perSecond", WITHOUT_PLAN.perSecond())
+                .bind("perMinute", WITHOUT_PLAN.perMinute())
+                .bind("tokens", WITHOUT_PLAN.tokensPerMinute())
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -71,7 +75,7 @@ final class CallerRows {
                         KeyRows.instant(row, "expires_at"),
                         rules(row),
                         limits(row),
-                        row.getString("plan"),
+                        plan(row),
                         accounts(row, keyId, customerId));
         return new Known(KeyHash.fromBytes(row.getBytes("hash")), caller);
     }
@@ -84,10 +88,20 @@ final class CallerRows {
     }
 
     private static RateLimit limits(ResultSet row) throws SQLException {
-        int plan = row.getInt("requests_per_minute");
-        int key = row.getInt("rate_limit_rpm"); // 0 for null: no limit, as in the plan
-        int perMinute = plan == 0 || key == 0 ? Math.max(plan, key) : Math.min(plan, key);
-        return new RateLimit(row.getInt("requests_per_second"), perMinute);
+        return new RateLimit(
+                row.getInt("requests_per_second"),
+                lower(row.getInt("requests_per_minute"), row.getInt("rate_limit_rpm")),
+                lower(row.getInt("tokens_per_minute"), row.getInt("rate_limit_tpm")));
+    }
+
+    /** The plan's limit or the key's; 0, which is also read for null, is none. */
+    private static int lower(int plan, int key) {
+        return plan == 0 || key == 0 ? Math.max(plan, key) : Math.min(plan, key);
+    }
+
+    private static Caller.@Nullable Plan plan(ResultSet row) throws SQLException {
+        String code = row.getString("plan");
+        return code == null ? null : new Caller.Plan(code, row.getBoolean("hard_stop"));
     }
 
     private static List<SpendAccount> accounts(ResultSet row, UUID keyId, UUID customerId)

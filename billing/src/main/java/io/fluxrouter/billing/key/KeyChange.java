@@ -17,6 +17,7 @@ public record KeyChange(
         Change<List<String>> allowedProviders,
         Change<List<String>> allowedIps,
         Change<Integer> rateLimitRpm,
+        Change<Integer> rateLimitTpm,
         Change<BigDecimal> spendLimit,
         Change<String> spendLimitReset,
         Change<Instant> expiresAt) {
@@ -24,6 +25,7 @@ public record KeyChange(
     /** Changes nothing; for the {@code with…} methods to start from. */
     public static final KeyChange NONE =
             new KeyChange(
+                    Change.kept(),
                     Change.kept(),
                     Change.kept(),
                     Change.kept(),
@@ -40,6 +42,7 @@ public record KeyChange(
                 allowedProviders,
                 allowedIps,
                 rateLimitRpm,
+                rateLimitTpm,
                 spendLimit,
                 spendLimitReset,
                 expiresAt);
@@ -48,16 +51,26 @@ public record KeyChange(
     public KeyChange withRules(
             Change<List<String>> models, Change<List<String>> providers, Change<List<String>> ips) {
         return new KeyChange(
-                name, models, providers, ips, rateLimitRpm, spendLimit, spendLimitReset, expiresAt);
+                name,
+                models,
+                providers,
+                ips,
+                rateLimitRpm,
+                rateLimitTpm,
+                spendLimit,
+                spendLimitReset,
+                expiresAt);
     }
 
-    public KeyChange withRateLimitRpm(Change<Integer> change) {
+    /** Requests and tokens per minute. */
+    public KeyChange withRateLimits(Change<Integer> rpm, Change<Integer> tpm) {
         return new KeyChange(
                 name,
                 allowedModels,
                 allowedProviders,
                 allowedIps,
-                change,
+                rpm,
+                tpm,
                 spendLimit,
                 spendLimitReset,
                 expiresAt);
@@ -70,6 +83,7 @@ public record KeyChange(
                 allowedProviders,
                 allowedIps,
                 rateLimitRpm,
+                rateLimitTpm,
                 limit,
                 reset,
                 expiresAt);
@@ -82,6 +96,7 @@ public record KeyChange(
                 allowedProviders,
                 allowedIps,
                 rateLimitRpm,
+                rateLimitTpm,
                 spendLimit,
                 spendLimitReset,
                 change);

@@ -24,8 +24,8 @@ final class KeyRows {
     private static final String SELECT =
             """
             SELECT id, customer_id, name, prefix, dialect, allowed_models, allowed_providers,
-                   allowed_ips, rate_limit_rpm, spend_limit_nanos, spend_limit_reset, expires_at,
-                   revoked_at, created_at, updated_at
+                   allowed_ips, rate_limit_rpm, rate_limit_tpm, spend_limit_nanos,
+                   spend_limit_reset, expires_at, revoked_at, created_at, updated_at
             FROM api_key
             """;
 
@@ -37,11 +37,11 @@ final class KeyRows {
                                 """
                                 INSERT INTO api_key (id, customer_id, name, prefix, hash, dialect,
                                     allowed_models, allowed_providers, allowed_ips, rate_limit_rpm,
-                                    spend_limit_nanos, spend_limit_reset, expires_at, created_at,
+                                    rate_limit_tpm, spend_limit_nanos, spend_limit_reset, expires_at, created_at,
                                     updated_at)
                                 VALUES (:id, :customerId, :name, :prefix, :hash, :dialect,
-                                    :models, :providers, :ips, :rpm, :limit, :reset, :expiresAt,
-                                    :createdAt, :updatedAt)
+                                    :models, :providers, :ips, :rpm, :tpm, :limit, :reset,
+                                    :expiresAt, :createdAt, :updatedAt)
                                 """)
                         .bind("customerId", key.customerId())
                         .bind("prefix", key.prefix())
@@ -57,8 +57,8 @@ final class KeyRows {
                         """
                         UPDATE api_key
                         SET name = :name, allowed_models = :models, allowed_providers = :providers,
-                            allowed_ips = :ips, rate_limit_rpm = :rpm, spend_limit_nanos = :limit,
-                            spend_limit_reset = :reset, expires_at = :expiresAt,
+                            allowed_ips = :ips, rate_limit_rpm = :rpm, rate_limit_tpm = :tpm,
+                            spend_limit_nanos = :limit, spend_limit_reset = :reset, expires_at = :expiresAt,
                             updated_at = :updatedAt
                         WHERE id = :id
                         """),
@@ -75,6 +75,7 @@ final class KeyRows {
                 .bind("providers", key.allowedProviders().toArray(String[]::new))
                 .bind("ips", key.allowedIps().toArray(String[]::new))
                 .bind("rpm", key.rateLimitRpm())
+                .bind("tpm", key.rateLimitTpm())
                 .bind("limit", limit == null ? null : (Long) limit.nanos())
                 .bind("reset", key.spendLimitReset().key())
                 .bind("expiresAt", key.expiresAt())
@@ -132,6 +133,7 @@ final class KeyRows {
                 texts(row, "allowed_providers"),
                 texts(row, "allowed_ips"),
                 row.getObject("rate_limit_rpm", Integer.class),
+                row.getObject("rate_limit_tpm", Integer.class),
                 spendLimit(row),
                 reset(row),
                 instant(row, "expires_at"),

@@ -22,10 +22,12 @@ record KeyTerms(
         List<String> allowedProviders,
         List<String> allowedIps,
         @Nullable Integer rateLimitRpm,
+        @Nullable Integer rateLimitTpm,
         @Nullable Money spendLimit,
         SpendPeriod spendLimitReset,
         @Nullable Instant expiresAt) {
     static final int MAX_RPM = 1_000_000;
+    static final int MAX_TPM = 1_000_000_000;
     static final Money MAX_SPEND_LIMIT = Money.usd("1000000");
 
     /** Every entry is looked at in every request. */
@@ -38,6 +40,7 @@ record KeyTerms(
                 providers(key.allowedProviders()),
                 ips(key.allowedIps()),
                 rpm(key.rateLimitRpm()),
+                tpm(key.rateLimitTpm()),
                 spendLimit(key.spendLimit()),
                 reset(key.spendLimitReset()),
                 expiry(key.expiresAt(), now));
@@ -51,6 +54,7 @@ record KeyTerms(
                 change.allowedProviders().over(before.allowedProviders(), KeyTerms::providers),
                 change.allowedIps().over(before.allowedIps(), KeyTerms::ips),
                 change.rateLimitRpm().overOptional(before.rateLimitRpm(), KeyTerms::rpm),
+                change.rateLimitTpm().overOptional(before.rateLimitTpm(), KeyTerms::tpm),
                 change.spendLimit().overOptional(before.spendLimit(), KeyTerms::spendLimit),
                 change.spendLimitReset().over(before.spendLimitReset(), KeyTerms::reset),
                 change.expiresAt().overOptional(before.expiresAt(), at -> expiry(at, now)));
@@ -85,11 +89,18 @@ record KeyTerms(
     }
 
     private static @Nullable Integer rpm(@Nullable Integer perMinute) {
-        if (perMinute != null && (perMinute < 1 || perMinute > MAX_RPM)) {
-            throw Fields.invalid(
-                    "rate_limit_rpm must be from 1 to " + MAX_RPM + ".", "rate_limit_rpm");
+        return rate(perMinute, MAX_RPM, "rate_limit_rpm");
+    }
+
+    private static @Nullable Integer tpm(@Nullable Integer perMinute) {
+        return rate(perMinute, MAX_TPM, "rate_limit_tpm");
+    }
+
+    private static @Nullable Integer rate(@Nullable Integer value, int most, String param) {
+        if (value != null && (value < 1 || value > most)) {
+            throw Fields.invalid(param + " must be from 1 to " + most + ".", param);
         }
-        return perMinute;
+        return value;
     }
 
     private static @Nullable Money spendLimit(@Nullable BigDecimal dollars) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key to be made, as asked for and not yet checked.
  *
+ * @param rateLimitRpm requests per minute; null for the plan's own
+ * @param rateLimitTpm tokens per minute; null for the plan's own
  * @param spendLimit in dollars; null for no limit of the key's own
  * @param spendLimitReset "daily", "weekly", "monthly" or "never"
  */
@@ -21,6 +23,7 @@ public record NewKey(
         List<String> allowedProviders,
         List<String> allowedIps,
         @Nullable Integer rateLimitRpm,
+        @Nullable Integer rateLimitTpm,
         @Nullable BigDecimal spendLimit,
         String spendLimitReset,
         @Nullable Instant expiresAt) {
@@ -36,6 +39,7 @@ public record NewKey(
                 List.of(),
                 null,
                 null,
+                null,
                 "never",
                 null);
     }
@@ -49,6 +53,7 @@ public record NewKey(
                 allowedProviders,
                 allowedIps,
                 rateLimitRpm,
+                rateLimitTpm,
                 dollars,
                 reset,
                 expiresAt);

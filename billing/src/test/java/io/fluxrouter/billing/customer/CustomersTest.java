@@ -52,7 +52,8 @@ class CustomersTest {
                                 Money.usd("290"),
                                 Money.usd("35"),
                                 Money.usd("300"),
-                                new RateLimit(50, 0)));
+                                false,
+                                new RateLimit(50, 0, 12_500_000)));
         assertThat(plans.find("platinum")).isEmpty();
     }
 

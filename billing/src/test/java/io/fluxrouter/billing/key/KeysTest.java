@@ -72,6 +72,7 @@ class KeysTest {
                         List.of("openai", "anthropic"),
                         List.of("10.0.0.0/8", "2001:db8::1"),
                         60,
+                        9_000,
                         new BigDecimal("12.50"),
                         "weekly",
                         NOW.plusSeconds(60));
@@ -98,6 +99,7 @@ class KeysTest {
                         List.of(),
                         List.of(),
                         60,
+                        9_000,
                         null,
                         "never",
                         NOW.plusSeconds(60));
@@ -107,10 +109,11 @@ class KeysTest {
                         before.id(),
                         KeyChange.NONE
                                 .withName(Change.to("CD"))
-                                .withRateLimitRpm(Change.to(null))
+                                .withRateLimits(Change.to(null), Change.kept())
                                 .withExpiresAt(Change.to(null)));
         assertThat(after.name()).isEqualTo("CD");
         assertThat(after.rateLimitRpm()).isNull();
+        assertThat(after.rateLimitTpm()).isEqualTo(9_000);
         assertThat(after.expiresAt()).isNull();
         assertThat(after.allowedModels()).containsExactly("gpt-*");
         assertThat(keys.find(before.id())).contains(after);
@@ -239,8 +242,10 @@ class KeysTest {
         assertNamed("allowed_ips", rules(List.of(), List.of(), List.of("10.0.0.0/33")));
         assertNamed("allowed_ips", rules(List.of(), List.of(), List.of("example.com")));
         assertNamed("allowed_ips", rules(List.of(), List.of(), List.of("10.0.0.0/x")));
-        assertNamed("rate_limit_rpm", KeyChange.NONE.withRateLimitRpm(Change.to(0)));
-        assertNamed("rate_limit_rpm", KeyChange.NONE.withRateLimitRpm(Change.to(1_000_001)));
+        assertNamed("rate_limit_rpm", rates(0, 1));
+        assertNamed("rate_limit_rpm", rates(1_000_001, 1));
+        assertNamed("rate_limit_tpm", rates(1, 0));
+        assertNamed("rate_limit_tpm", rates(1, 1_000_000_001));
         assertNamed("spend_limit", limit("-1", "never"));
         assertNamed("spend_limit", limit("1000000.000000001", "never"));
         assertNamed("spend_limit", limit("0.0000000001", "never"));
@@ -257,7 +262,8 @@ class KeysTest {
         ApiKey changed =
                 keys.update(
                         key.id(),
-                        limit("1000000.000000000", "never").withRateLimitRpm(Change.to(1_000_000)));
+                        limit("1000000.000000000", "never")
+                                .withRateLimits(Change.to(1_000_000), Change.to(1_000_000_000)));
         assertThat(changed.spendLimit()).isEqualTo(Money.usd("1000000"));
         assertThat(keys.update(key.id(), limit("0", "never")).spendLimit()).isEqualTo(Money.ZERO);
     }
@@ -284,12 +290,16 @@ class KeysTest {
 
     private static NewKey key(String name, Dialect dialect) {
         return new NewKey(
-                acme.id(), name, dialect, List.of(), List.of(), List.of(), null, null, "never",
-                null);
+                acme.id(), name, dialect, List.of(), List.of(), List.of(), null, null, null,
+                "never", null);
     }
 
     private static KeyChange limit(String dollars, String reset) {
         return KeyChange.NONE.withSpendLimit(Change.to(new BigDecimal(dollars)), Change.to(reset));
+    }
+
+    private static KeyChange rates(int rpm, int tpm) {
+        return KeyChange.NONE.withRateLimits(Change.to(rpm), Change.to(tpm));
     }
 
     private static KeyChange rules(List<String> models, List<String> providers, List<String> ips) {

@@ -97,19 +97,19 @@ class StoredCallersTest {
         Customer acme = here.customer("free");
         IssuedKey one = here.keys.create(NewKey.open(acme.id(), "1"));
         IssuedKey two = here.keys.create(NewKey.open(acme.id(), "2"));
-        assertThat(here.caller(one).limits()).isEqualTo(new RateLimit(1, 0));
+        assertThat(here.caller(one).limits()).isEqualTo(new RateLimit(1, 0, 250_000));
         here.customers.update(acme.id(), CustomerChange.NONE.withPlan(Change.to("scale")));
         eventually(
                 "both heard",
                 () ->
-                        limitsThere(one, new RateLimit(200, 0))
-                                && limitsThere(two, new RateLimit(200, 0)));
+                        limitsThere(one, new RateLimit(200, 0, 50_000_000))
+                                && limitsThere(two, new RateLimit(200, 0, 50_000_000)));
     }
 
     @Test
     void an_operators_change_of_the_plans_is_heard() {
         IssuedKey issued = here.keys.create(NewKey.open(here.customer("payg").id(), "k"));
-        eventually("known there", () -> limitsThere(issued, new RateLimit(20, 0)));
+        eventually("known there", () -> limitsThere(issued, new RateLimit(20, 0, 5_000_000)));
         database.jdbi()
                 .useTransaction(
                         tx -> {
@@ -117,7 +117,7 @@ class StoredCallersTest {
                                     "UPDATE plan SET requests_per_minute = 90 WHERE code = 'payg'");
                             new News.PlansChanged().send(tx);
                         });
-        eventually("heard", () -> limitsThere(issued, new RateLimit(20, 90)));
+        eventually("heard", () -> limitsThere(issued, new RateLimit(20, 90, 5_000_000)));
     }
 
     @Test
@@ -129,17 +129,19 @@ class StoredCallersTest {
                                 handle.execute(
                                         "UPDATE plan SET requests_per_minute = 100"
                                                 + " WHERE code = 'builder'"));
-        assertThat(here.caller(limited(acme, 60)).limits()).isEqualTo(new RateLimit(50, 60));
-        assertThat(here.caller(limited(acme, 600)).limits()).isEqualTo(new RateLimit(50, 100));
+        assertThat(here.caller(limited(acme, 60, 1_000)).limits())
+                .isEqualTo(new RateLimit(50, 60, 1_000));
+        assertThat(here.caller(limited(acme, 600, 100_000_000)).limits())
+                .isEqualTo(new RateLimit(50, 100, 12_500_000));
     }
 
     @Test
     void without_a_plan_a_default_rate_holds() {
         Customer acme = here.customer("builder");
         here.customers.update(acme.id(), CustomerChange.NONE.withPlan(Change.to(null)));
-        Caller caller = here.caller(limited(acme, 60));
+        Caller caller = here.caller(limited(acme, 60, 1_000));
         assertThat(caller.plan()).isNull();
-        assertThat(caller.limits()).isEqualTo(new RateLimit(20, 60));
+        assertThat(caller.limits()).isEqualTo(new RateLimit(20, 60, 1_000));
     }
 
     @Test
@@ -161,7 +163,7 @@ class StoredCallersTest {
         assertThat(here.caller(open).accounts()).containsExactly(customers);
     }
 
-    private IssuedKey limited(Customer customer, int rpm) {
+    private IssuedKey limited(Customer customer, int rpm, int tpm) {
         return here.keys.create(
                 new NewKey(
                         customer.id(),
@@ -171,6 +173,7 @@ class StoredCallersTest {
                         List.of(),
                         List.of(),
                         rpm,
+                        tpm,
                         null,
                         "never",
                         null));

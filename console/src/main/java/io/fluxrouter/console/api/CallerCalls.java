@@ -64,6 +64,7 @@ public final class CallerCalls {
         KeyUsage usage = reports.keyUsage(caller.keyId(), now);
         SpendAccount account = caller.accounts().getFirst();
         Optional<SpendState> state = states.state(account, now);
+        Caller.Plan plan = caller.plan();
         boolean own = account.kind() == SpendAccount.Kind.KEY;
         ObjectNode data = Json.object();
         data.put("label", caller.keyPrefix());
@@ -75,8 +76,8 @@ public final class CallerCalls {
         data.put("usage_daily", Json.number(usage.today()));
         data.put("usage_weekly", Json.number(usage.thisWeek()));
         data.put("usage_monthly", Json.number(usage.thisMonth()));
-        data.put("is_free_tier", "free".equals(caller.plan()));
-        data.put("plan", caller.plan());
+        data.put("is_free_tier", plan != null && plan.hardStop());
+        data.put("plan", plan == null ? null : plan.code());
         data.put("expires_at", Json.time(caller.expiresAt()));
         return Reply.ok(wrapped(data));
     }

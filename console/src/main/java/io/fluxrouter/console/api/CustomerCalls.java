@@ -10,7 +10,6 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.customer.Plan;
 import io.fluxrouter.billing.customer.Plans;
-import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
@@ -65,11 +64,8 @@ public final class CustomerCalls {
     }
 
     private Reply list(ApiCall call) {
-        int limit = call.queryNumber("limit", 100, Page.MAX);
-        ArrayNode data = Json.array();
-        List<Customer> page = customers.list(new Page(limit, call.queryId("after").orElse(null)));
-        page.forEach(customer -> data.add(json(customer)));
-        return Reply.ok(Json.list(data, page.size() == limit));
+        Paging paging = Paging.of(call);
+        return paging.reply(customers.list(paging.page()), CustomerCalls::json);
     }
 
     private Reply get(ApiCall call) {
@@ -199,7 +195,9 @@ public final class CustomerCalls {
         json.put("annual_fee_usd", Json.decimal(plan.annualFee()));
         json.put("included_usd", Json.decimal(plan.included()));
         json.put("ceiling_usd", Json.decimal(plan.ceiling()));
+        json.put("hard_stop", plan.hardStop());
         json.put("requests_per_second", plan.rateLimit().perSecond());
+        json.put("tokens_per_minute", plan.rateLimit().tokensPerMinute());
         return json;
     }
 }

@@ -1,6 +1,5 @@
 package io.fluxrouter.console.api;
 
-import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.key.ApiKey;
 import io.fluxrouter.billing.key.IssuedKey;
 import io.fluxrouter.billing.key.KeyChange;
@@ -23,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,6 +62,7 @@ public final class KeyCalls {
                         fields.texts("allowed_providers"),
                         fields.texts("allowed_ips"),
                         fields.number("rate_limit_rpm"),
+                        fields.number("rate_limit_tpm"),
                         fields.dollars("usage_limit_dollars"),
                         reset == null ? "never" : reset,
                         fields.instant("expires_at"));
@@ -77,12 +76,9 @@ public final class KeyCalls {
     }
 
     private Reply list(ApiCall call) {
-        int limit = call.queryNumber("limit", 100, Page.MAX);
-        Page page = new Page(limit, call.queryId("after").orElse(null));
-        ArrayNode data = Json.array();
-        List<ApiKey> found = keys.list(call.queryId("customer_id").orElse(null), page);
-        found.forEach(key -> data.add(json(key)));
-        return Reply.ok(Json.list(data, found.size() == limit));
+        Paging paging = Paging.of(call);
+        UUID customer = call.queryId("customer_id").orElse(null);
+        return paging.reply(keys.list(customer, paging.page()), this::json);
     }
 
     private Reply get(ApiCall call) {
@@ -99,6 +95,7 @@ public final class KeyCalls {
                         fields.textsChange("allowed_providers"),
                         fields.textsChange("allowed_ips"),
                         fields.numberChange("rate_limit_rpm"),
+                        fields.numberChange("rate_limit_tpm"),
                         fields.dollarsChange("usage_limit_dollars"),
                         fields.textChange("usage_limit_reset"),
                         fields.instantChange("expires_at"));
@@ -166,6 +163,7 @@ public final class KeyCalls {
         json.set("allowed_providers", Json.texts(key.allowedProviders()));
         json.set("allowed_ips", Json.texts(key.allowedIps()));
         json.put("rate_limit_rpm", key.rateLimitRpm());
+        json.put("rate_limit_tpm", key.rateLimitTpm());
         json.put("usage_limit_dollars", Json.number(key.spendLimit()));
         json.put("usage_limit_reset", key.spendLimitReset().key());
         json.put("expires_at", Json.time(key.expiresAt()));

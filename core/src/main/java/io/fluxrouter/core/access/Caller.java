@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who an API key proved to be, and what it may do. A snapshot: a change of the key makes a new one.
  *
- * @param plan the plan's code ("free", "payg"), or null for a customer who is prepaid only
+ * @param plan null for a customer who is prepaid only
  * @param accounts every account that must have money for a request: the customer's, and the key's
  *     own where it has a spend limit
  * @param limits the key's own limits or the plan's, whichever is lower
@@ -24,8 +24,16 @@ public record Caller(
         @Nullable Instant expiresAt,
         KeyRules rules,
         RateLimit limits,
-        @Nullable String plan,
+        @Nullable Plan plan,
         List<SpendAccount> accounts) {
+
+    /**
+     * What a request must know of the customer's plan.
+     *
+     * @param code "free", "payg" or one of the operator's
+     * @param hardStop whether nothing is ever charged: usage ends with what the plan includes
+     */
+    public record Plan(String code, boolean hardStop) {}
 
     public Caller {
         accounts = List.copyOf(accounts);

@@ -3,23 +3,41 @@ package io.fluxrouter.core.refusal;
 import io.fluxrouter.core.access.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes an {@link ApiError} as the caller's dialect expects it. */
+/** An {@link ApiError} as the caller's dialect expects it: status, headers and body. */
 public final class ErrorBody {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ErrorBody() {}
+    private final ApiError error;
+    private final Dialect dialect;
 
-    public static int status(ApiError error, Dialect dialect) {
+    private ErrorBody(ApiError error, Dialect dialect) {
+        this.error = error;
+        this.dialect = dialect;
+    }
+
+    public static ErrorBody of(ApiError error, Dialect dialect) {
+        return new ErrorBody(error, dialect);
+    }
+
+    public int status() {
         return dialect == Dialect.PROXY ? error.refusal().flatStatus() : error.refusal().status();
     }
 
+    public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>(error.headers());
+        headers.put("Content-Type", "application/json");
+        return headers;
+    }
+
     /** UTF-8 JSON: OpenAI's error object, or Enterprise Router's {"error": "code"}. */
-    public static byte[] json(ApiError error, Dialect dialect) {
+    public byte[] json() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject();

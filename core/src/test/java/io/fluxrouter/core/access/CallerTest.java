@@ -62,8 +62,12 @@ class CallerTest {
 
     @Test
     void a_negative_limit_is_refused() {
-        assertThatThrownBy(() -> new RateLimit(-1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RateLimit(0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RateLimit(-1, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RateLimit(0, -1, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RateLimit(0, 0, -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Caller expiring(@Nullable Instant expiresAt) {

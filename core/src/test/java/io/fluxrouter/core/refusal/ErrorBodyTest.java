@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxrouter.core.access.Dialect;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ErrorBodyTest {
@@ -53,8 +54,16 @@ class ErrorBodyTest {
 
     @Test
     void the_status_follows_the_dialect() {
-        assertThat(ErrorBody.status(exhausted, Dialect.FLUX)).isEqualTo(402);
-        assertThat(ErrorBody.status(exhausted, Dialect.PROXY)).isEqualTo(403);
+        assertThat(ErrorBody.of(exhausted, Dialect.FLUX).status()).isEqualTo(402);
+        assertThat(ErrorBody.of(exhausted, Dialect.PROXY).status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_headers_are_the_errors_own_and_the_type_of_the_body() {
+        assertThat(ErrorBody.of(exhausted.withHeader("Retry-After", "3"), Dialect.FLUX).headers())
+                .containsExactly(
+                        Map.entry("Retry-After", "3"),
+                        Map.entry("Content-Type", "application/json"));
     }
 
     @Test
@@ -93,6 +102,6 @@ class ErrorBodyTest {
     }
 
     private static String json(ApiError error, Dialect dialect) {
-        return new String(ErrorBody.json(error, dialect), StandardCharsets.UTF_8);
+        return new String(ErrorBody.of(error, dialect).json(), StandardCharsets.UTF_8);
     }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Words a refusal about money: what was needed, what is left, and when there is more. */
 final class MoneyRefusal {
-    private static final String FREE_PLAN = "free";
-
     private MoneyRefusal() {}
 
     /**
@@ -42,10 +40,9 @@ final class MoneyRefusal {
 
     private static Refusal refusal(Caller caller, SpendAccount account) {
         if (account.kind() == SpendAccount.Kind.KEY) return Refusal.KEY_SPEND_LIMIT;
-        if (caller.plan() == null) return Refusal.CREDIT_EXHAUSTED;
-        return caller.plan().equals(FREE_PLAN)
-                ? Refusal.FREE_ALLOWANCE_EXHAUSTED
-                : Refusal.SPEND_CEILING_REACHED;
+        Caller.Plan plan = caller.plan();
+        if (plan == null) return Refusal.CREDIT_EXHAUSTED;
+        return plan.hardStop() ? Refusal.FREE_ALLOWANCE_EXHAUSTED : Refusal.SPEND_CEILING_REACHED;
     }
 
     private static boolean resets(Refusal refusal, @Nullable Instant resetsAt) {

@@ -1,6 +1,7 @@
 /**
- * Owns step two: how many requests a key may send. Limits are per node. Does not own limits of
- * money.
+ * Owns how many requests and tokens a key may use, and the headers that say so. Requests are step
+ * two; tokens are taken by an estimate once the request is routed, and settled when its usage is
+ * known. Limits are per node. Does not own limits of money.
  */
 @NullMarked
 package io.fluxrouter.gateway.limit;

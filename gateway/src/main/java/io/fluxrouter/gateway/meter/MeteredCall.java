@@ -5,6 +5,7 @@ import io.fluxrouter.core.usage.Figures;
 import io.fluxrouter.core.usage.UsageEvent;
 import io.fluxrouter.core.usage.UsageSink;
 import io.fluxrouter.gateway.admit.Hold;
+import io.fluxrouter.gateway.limit.TakenTokens;
 import io.vertx.core.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -18,13 +19,16 @@ import java.util.function.LongSupplier;
 public final class MeteredCall {
     private final CallFacts facts;
     private final Hold hold;
+    private final TakenTokens taken;
     private final UsageSink sink;
     private final LongSupplier nanoTime;
 
     /** The call owns one reservation of the sink from here on. */
-    public MeteredCall(CallFacts facts, Hold hold, UsageSink sink, LongSupplier nanoTime) {
+    public MeteredCall(
+            CallFacts facts, Hold hold, TakenTokens taken, UsageSink sink, LongSupplier nanoTime) {
         this.facts = facts;
         this.hold = hold;
+        this.taken = taken;
         this.sink = sink;
         this.nanoTime = nanoTime;
     }
@@ -62,6 +66,7 @@ public final class MeteredCall {
         Figures figures = Figures.of(served.model().rates(), served.tokens());
         boolean overrun = figures.cost().compareTo(hold.amount()) > 0;
         hold.settle(figures.cost());
+        taken.settle(served.tokens().totalTokens());
         return new Closed(figures, sink.append(event(served, figures, overrun)));
     }
 

@@ -130,8 +130,12 @@ public final class ChatRequest {
      * by its length.
      */
     public long estimatedTokens() {
-        if (textBytes() > MAX_COUNTED_BYTES) return textBytes() / USUAL_BYTES_PER_TOKEN;
-        return count().plain();
+        return textBytes() > MAX_COUNTED_BYTES ? usualTokens() : count().plain();
+    }
+
+    /** A guess by the length of the body, which costs nothing. Pictures are not included. */
+    public long usualTokens() {
+        return textBytes() / USUAL_BYTES_PER_TOKEN;
     }
 
     private TokenCount count() {

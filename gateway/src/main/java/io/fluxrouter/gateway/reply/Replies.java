@@ -14,7 +14,6 @@ import java.util.UUID;
 
 /** Writes what every answer has in common. */
 public final class Replies {
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
 
@@ -51,10 +50,9 @@ public final class Replies {
             response.reset();
             return;
         }
-        byte[] body = ErrorBody.json(error, dialect);
-        response.setStatusCode(ErrorBody.status(error, dialect));
-        error.headers().forEach((name, value) -> response.headers().set(name, value));
-        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        response.end(Buffer.buffer(body));
+        ErrorBody body = ErrorBody.of(error, dialect);
+        response.setStatusCode(body.status());
+        body.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(body.json()));
     }
 }
