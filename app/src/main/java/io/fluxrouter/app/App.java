@@ -1,6 +1,7 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
@@ -70,6 +71,7 @@ public final class App implements AutoCloseable {
     private final Settler settler;
     private final StoredLeases leases;
     private final StoredCallers callers;
+    private final OrganizationKeys organizationKeys;
     private final SpendCells cells;
     private final Clock clock;
     private final String adminToken;
@@ -96,6 +98,8 @@ public final class App implements AutoCloseable {
         ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
         feed.listen(callers);
         feed.listen(leases);
+        this.organizationKeys = new OrganizationKeys(jdbi, clock);
+        feed.listen(organizationKeys);
         feed.start();
         this.cells = new SpendCells(leases, System::nanoTime);
         opened.push(cells::giveBackAll);
@@ -105,7 +109,7 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
-        this.endpoints = endpoints(metrics);
+        this.endpoints = endpoints(config, metrics);
         this.port = listen(vertx, config, catalog, metrics);
     }
 
@@ -148,11 +152,12 @@ public final class App implements AutoCloseable {
         AdminToken admin = new AdminToken(adminToken);
         return new Doors(
                 new Gatekeeper(keyCheck, admin, clock),
-                new PrincipalGate(new Principals(), admin),
+                new PrincipalGate(
+                        new Principals(storage.database().jdbi(), organizationKeys, clock), admin),
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(PrometheusMeterRegistry metrics) {
+    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
         UsageReports reports = new UsageReports(jdbi);
@@ -168,6 +173,7 @@ public final class App implements AutoCloseable {
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
+        all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, clock));
         return all;
     }
 

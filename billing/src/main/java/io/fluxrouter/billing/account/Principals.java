@@ -3,12 +3,25 @@ package io.fluxrouter.billing.account;
 import io.fluxrouter.billing.access.Actor;
 import io.fluxrouter.billing.access.Mode;
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.access.Principal;
 import io.fluxrouter.billing.access.Scope;
+import io.fluxrouter.core.access.KeyHash;
+import java.time.InstantSource;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 
 /** Finds who stands behind what a caller of the billing API shows. Safe for all threads. */
 public final class Principals {
+    private final Jdbi jdbi;
+    private final OrganizationKeys keys;
+    private final InstantSource clock;
+
+    public Principals(Jdbi jdbi, OrganizationKeys keys, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.keys = keys;
+        this.clock = clock;
+    }
 
     /** Whoever holds the admin token. */
     public static Principal operator(Mode mode) {
@@ -21,11 +34,13 @@ public final class Principals {
 
     /** Empty for a key that is unknown or revoked. */
     public Optional<Principal> ofKey(String key) {
-        return Optional.empty();
+        return keys.use(key);
     }
 
     /** Empty for an access token that is unknown, expired, or of a session that has ended. */
     public Optional<Principal> ofSession(String accessToken, Mode mode) {
-        return Optional.empty();
+        KeyHash hash = KeyHash.of(accessToken);
+        return jdbi.withHandle(
+                handle -> SessionRows.principal(handle, hash, mode, clock.instant()));
     }
 }
