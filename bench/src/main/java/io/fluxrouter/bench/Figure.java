@@ -27,6 +27,8 @@ enum Figure {
     CPU_RATIO_STREAM_WITH_DATABASE(
             Side.NONE, 0, "cpu_ratio_stream, settling in PostgreSQL counted too"),
     COPIED_PER_S(Side.NONE, 0, "rows per second of the bare COPY"),
+    EVENTS_SINGLE_PER_S(Side.AT_LEAST, 5_000, "events a second, sent one by one"),
+    EVENTS_BATCH_PER_S(Side.AT_LEAST, 30_000, "events a second, sent by the thousand"),
     ERRORS(Side.AT_MOST, 0, "requests of measured phases that failed, at any target");
 
     private final Side side;

@@ -1,5 +1,6 @@
 package io.fluxrouter.bench;
 
+import io.fluxrouter.bench.event.EventBench;
 import io.fluxrouter.bench.settle.SettleBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** The verb {@code bench}: {@code gateway [--json] [--quick]}. */
+/** The verb {@code bench}: {@code gateway} or {@code events}, each with {@code [--json] [--quick]}. */
 public final class Main {
     private static final Set<String> OPTIONS = Set.of("--json", "--quick");
+    private static final Set<String> BENCHES = Set.of("gateway", "events");
     private static final int USAGE = 2;
 
     private Main() {}
@@ -18,12 +20,13 @@ public final class Main {
     public static void main(String[] arguments) {
         List<String> words = List.of(arguments);
         if (words.isEmpty()
-                || !words.getFirst().equals("gateway")
+                || !BENCHES.contains(words.getFirst())
                 || !OPTIONS.containsAll(words.subList(1, words.size()))) {
-            System.err.println("usage: fluxrouter bench gateway [--json] [--quick]");
+            System.err.println("usage: fluxrouter bench gateway|events [--json] [--quick]");
             System.exit(USAGE);
         }
-        Report report = run(words.contains("--quick") ? Timing.QUICK : Timing.FULL);
+        Timing timing = words.contains("--quick") ? Timing.QUICK : Timing.FULL;
+        Report report = words.getFirst().equals("events") ? events(timing) : run(timing);
         report.print(System.out);
         if (words.contains("--json")) System.out.println(report.json());
     }
@@ -34,6 +37,15 @@ public final class Main {
         Report report = new Report();
         new GatewayBench(directory, timing, System.out, report).run();
         settle(directory.resolve("settle"), timing, report);
+        return report;
+    }
+
+    private static Report events(Timing timing) {
+        EventBench.Result result =
+                EventBench.run(temporaryDirectory(), timing.warm(), timing.measured());
+        Report report = new Report();
+        report.put(Figure.EVENTS_SINGLE_PER_S, result.single());
+        report.put(Figure.EVENTS_BATCH_PER_S, result.batch());
         return report;
     }
 

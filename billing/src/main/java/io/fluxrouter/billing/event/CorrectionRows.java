@@ -20,7 +20,7 @@ final class CorrectionRows {
                                 """
                                 INSERT INTO meter_event_correction (event_id, occurred_at, customer_id, name, kind,
                                     replaced_by, reason, corrected_at)
-                                VALUES (:id, :occurredAt, :customer, :name, :kind, :replacedBy, :reason, :now)
+                                VALUES (:id, :occurredAt, :customer, :name, :kind, CAST(:replacedBy AS uuid), :reason, :now)
                                 ON CONFLICT (event_id) DO NOTHING
                                 """)
                         .bind("id", event.id())

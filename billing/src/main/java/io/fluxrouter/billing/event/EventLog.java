@@ -13,9 +13,9 @@ public final class EventLog {
     private static final String WHERE =
             """
             WHERE e.organization_id = :organization
-              AND (CAST(:customer AS uuid) IS NULL OR e.customer_id = :customer)
+              AND (CAST(:customer AS uuid) IS NULL OR e.customer_id = CAST(:customer AS uuid))
               AND (CAST(:name AS text) IS NULL OR e.name = :name)
-              AND (CAST(:meter AS uuid) IS NULL OR e.meter_id = :meter)
+              AND (CAST(:meter AS uuid) IS NULL OR e.meter_id = CAST(:meter AS uuid))
               AND e.occurred_at >= :from AND e.occurred_at < :to
             """;
 
