@@ -145,7 +145,7 @@ class MeterTotalsTest {
 
     private static PropertyFilter filter(Random random) {
         String property = pick(random, NAMES);
-        Set<String> texts = Set.of(pick(random, TEXTS), "1", "true");
+        Set<String> texts = Set.copyOf(List.of(pick(random, TEXTS), "1", "true"));
         return switch (random.nextInt(5)) {
             case 0 -> new PropertyFilter.OneOf(property, texts);
             case 1, 2 -> new PropertyFilter.NoneOf(property, texts);
