@@ -179,6 +179,7 @@ public final class App implements AutoCloseable {
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, clock));
+        all.addAll(open(new MeteringApi(config, jdbi, clock)).endpoints());
         return all;
     }
 

@@ -34,6 +34,8 @@ enum Figure {
     SETTLE_PLAIN_COPY_RATIO(Side.NONE, 0, "settling / COPY in one go, no index"),
     SETTLE_CPU_MICROS(Side.NONE, 0, "our CPU time per event at 2,000 a second, journal included"),
     SETTLE_DATABASE_CPU_MICROS(Side.NONE, 0, "PostgreSQL's CPU time per event at 2,000 a second"),
+    EVENTS_SINGLE_PER_S(Side.AT_LEAST, 5_000, "events a second, sent one by one"),
+    EVENTS_BATCH_PER_S(Side.AT_LEAST, 30_000, "events a second, sent by the thousand"),
     ERRORS(Side.AT_MOST, 0, "requests of measured phases that failed, at any target");
 
     private final Side side;

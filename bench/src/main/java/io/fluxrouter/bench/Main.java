@@ -18,6 +18,7 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS =
             Map.of(
                     "crash", CrashCommand::run,
+                    "events", EventCommand::run,
                     "gateway", GatewayCommand::run,
                     "settle", SettleCommand::run);
 
@@ -27,6 +28,8 @@ public final class Main {
               crash    the server killed under load: what callers saw is billed, once
                          --kills N   how often (50)
                          --seed N    the moments of an earlier run again
+              events   usage events tracked, one by one and by the thousand
+                         --quick     shorter and noisier
               gateway  speed, beside nginx and the bare provider
                          --quick     shorter and noisier
               settle   the money plane alone, beside a bare COPY

@@ -19,12 +19,19 @@ public record Config(
         int eventLoops,
         Optional<URI> providerUrl,
         TrustedProxies trustedProxies,
+        UnknownCustomers unknownCustomers,
         String logLevel) {
 
     /** What the process is for. */
     public enum Mode {
         DEVELOPMENT,
         PRODUCTION
+    }
+
+    /** What a usage event of an unknown customer does. */
+    public enum UnknownCustomers {
+        REFUSED,
+        CREATED
     }
 
     /** What an event that a caller has seen survives. */
@@ -51,6 +58,7 @@ public record Config(
                 eventLoops,
                 providerUrl,
                 trustedProxies,
+                unknownCustomers,
                 logLevel);
     }
 
@@ -68,6 +76,7 @@ public record Config(
                 eventLoops,
                 Optional.of(url),
                 trustedProxies,
+                unknownCustomers,
                 logLevel);
     }
 

@@ -57,6 +57,10 @@ final class ConfigReader {
                         parsed(Setting.FLUX_PROVIDER_URL, this::httpUrl),
                         parsed(Setting.FLUX_TRUSTED_PROXIES, TrustedProxies::parse)
                                 .orElse(TrustedProxies.NONE),
+                        choice(
+                                Setting.FLUX_UNKNOWN_CUSTOMERS,
+                                Config.UnknownCustomers.class,
+                                Config.UnknownCustomers.REFUSED),
                         text(Setting.FLUX_LOG_LEVEL).orElse("info").toLowerCase(Locale.ROOT));
         checkTogether(config);
         if (!mistakes.isEmpty()) throw new ConfigException(mistakes);

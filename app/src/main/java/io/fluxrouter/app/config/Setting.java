@@ -36,6 +36,10 @@ public enum Setting {
             "Address ranges of the proxies in front, `10.0.0.0/8, 2001:db8::1`. Only they are believed"
                     + " about a client's address. Default: nobody is."),
     FLUX_STRIPE("fake", "`fake` or `live`. Reserved for payments; only `fake` is there yet."),
+    FLUX_UNKNOWN_CUSTOMERS(
+            "refused",
+            "What a usage event of an unknown customer does: `refused` answers 404, `created` makes"
+                    + " the customer."),
     FLUX_LOG_LEVEL("info", "`error`, `warn`, `info` or `debug`.");
 
     private final @Nullable String standard;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class GatewayProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on http://127\\.0\\.0\\.1:(\\d+)");
-    private static final String ADMIN_TOKEN = "bench-admin-token-0123456789";
+    public static final String ADMIN_TOKEN = "bench-admin-token-0123456789";
 
     private final ChildProcess child;
     private final int port;

@@ -67,6 +67,10 @@ public final class SqlArray {
         };
     }
 
+    public static Argument byteas(Collection<byte[]> values) {
+        return of("bytea", values.toArray(byte[][]::new));
+    }
+
     private static Argument of(String type, Object[] elements) {
         return (position, statement, context) ->
                 statement.setArray(

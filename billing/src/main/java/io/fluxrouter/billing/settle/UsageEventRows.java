@@ -1,12 +1,11 @@
 package io.fluxrouter.billing.settle;
 
+import io.fluxrouter.billing.database.BinaryCopy;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Writes rows of {@code usage_event} by COPY: the one statement whose size is the batch's. */
 final class UsageEventRows {
@@ -30,13 +29,7 @@ final class UsageEventRows {
     }
 
     static void insert(Handle tx, byte[] rows) throws SQLException {
-        CopyIn copy = tx.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-        try {
-            copy.writeToCopy(rows, 0, rows.length);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) copy.cancelCopy();
-        }
+        BinaryCopy.send(tx, COPY, rows);
     }
 
     private static void write(BinaryCopy rows, UsageEvent event, long settlementId) {
