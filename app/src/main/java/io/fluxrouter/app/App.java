@@ -1,10 +1,13 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.access.OrganizationKeys;
+import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.feed.ChangeFeed;
+import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.journal.Journal;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.StoredCallers;
@@ -24,7 +27,10 @@ import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
+import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.console.http.Gatekeeper;
+import io.fluxrouter.console.http.PrincipalGate;
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
@@ -65,6 +71,7 @@ public final class App implements AutoCloseable {
     private final Settler settler;
     private final StoredLeases leases;
     private final StoredCallers callers;
+    private final OrganizationKeys organizationKeys;
     private final SpendCells cells;
     private final Clock clock;
     private final String adminToken;
@@ -91,6 +98,8 @@ public final class App implements AutoCloseable {
         ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
         feed.listen(callers);
         feed.listen(leases);
+        this.organizationKeys = new OrganizationKeys(jdbi, clock);
+        feed.listen(organizationKeys);
         feed.start();
         this.cells = new SpendCells(leases, System::nanoTime);
         opened.push(cells::giveBackAll);
@@ -100,7 +109,7 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
-        this.endpoints = endpoints(metrics);
+        this.endpoints = endpoints(config, metrics);
         this.port = listen(vertx, config, catalog, metrics);
     }
 
@@ -130,8 +139,7 @@ public final class App implements AutoCloseable {
                         () -> catalog,
                         new GatewayParts.GatewayOutside(
                                 journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
-        ConsoleServer console =
-                new ConsoleServer(endpoints, keyCheck, new AdminToken(adminToken), clock);
+        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -140,7 +148,16 @@ public final class App implements AutoCloseable {
                 .join();
     }
 
-    private List<Endpoint> endpoints(PrometheusMeterRegistry metrics) {
+    private Doors doors(KeyCheck keyCheck) {
+        AdminToken admin = new AdminToken(adminToken);
+        return new Doors(
+                new Gatekeeper(keyCheck, admin, clock),
+                new PrincipalGate(
+                        new Principals(storage.database().jdbi(), organizationKeys, clock), admin),
+                new IdempotentCalls(storage.database().jdbi(), clock));
+    }
+
+    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
         UsageReports reports = new UsageReports(jdbi);
@@ -156,6 +173,7 @@ public final class App implements AutoCloseable {
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
+        all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, clock));
         return all;
     }
 

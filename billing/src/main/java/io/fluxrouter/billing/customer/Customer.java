@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The party that is billed.
  *
- * @param externalId the operator's own id for it, unique
+ * @param organizationId whose customer it is
+ * @param externalId the organisation's own id for it, unique there
  * @param planCode null for a customer who is prepaid only
  * @param ceiling the operator's override of the plan's ceiling
  */
 public record Customer(
         UUID id,
+        UUID organizationId,
         @Nullable String externalId,
         String name,
         @Nullable String email,
         @Nullable String planCode,
         @Nullable Money ceiling,
+        Contact contact,
         Instant createdAt,
         Instant updatedAt) {}

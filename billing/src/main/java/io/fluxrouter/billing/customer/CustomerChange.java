@@ -14,7 +14,17 @@ public record CustomerChange(
         Change<String> email,
         Change<String> externalId,
         Change<String> planCode,
-        Change<BigDecimal> ceiling) {
+        Change<BigDecimal> ceiling,
+        ContactChange contact) {
+
+    public CustomerChange(
+            Change<String> name,
+            Change<String> email,
+            Change<String> externalId,
+            Change<String> planCode,
+            Change<BigDecimal> ceiling) {
+        this(name, email, externalId, planCode, ceiling, ContactChange.NONE);
+    }
 
     /** Changes nothing; for the {@code with…} methods to start from. */
     public static final CustomerChange NONE =
@@ -22,22 +32,26 @@ public record CustomerChange(
                     Change.kept(), Change.kept(), Change.kept(), Change.kept(), Change.kept());
 
     public CustomerChange withName(Change<String> change) {
-        return new CustomerChange(change, email, externalId, planCode, ceiling);
+        return new CustomerChange(change, email, externalId, planCode, ceiling, contact);
     }
 
     public CustomerChange withEmail(Change<String> change) {
-        return new CustomerChange(name, change, externalId, planCode, ceiling);
+        return new CustomerChange(name, change, externalId, planCode, ceiling, contact);
     }
 
     public CustomerChange withExternalId(Change<String> change) {
-        return new CustomerChange(name, email, change, planCode, ceiling);
+        return new CustomerChange(name, email, change, planCode, ceiling, contact);
     }
 
     public CustomerChange withPlan(Change<String> change) {
-        return new CustomerChange(name, email, externalId, change, ceiling);
+        return new CustomerChange(name, email, externalId, change, ceiling, contact);
     }
 
     public CustomerChange withCeiling(Change<BigDecimal> change) {
-        return new CustomerChange(name, email, externalId, planCode, change);
+        return new CustomerChange(name, email, externalId, planCode, change, contact);
+    }
+
+    public CustomerChange withContact(ContactChange change) {
+        return new CustomerChange(name, email, externalId, planCode, ceiling, change);
     }
 }

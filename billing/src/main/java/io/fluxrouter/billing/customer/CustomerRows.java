@@ -1,11 +1,14 @@
 package io.fluxrouter.billing.customer;
 
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class CustomerRows {
     private static final String SELECT =
             """
-            SELECT id, external_id, name, email, plan_code, ceiling_nanos, created_at, updated_at
-            FROM customer
+            SELECT id, organization_id, external_id, name, email, plan_code, ceiling_nanos,
+                   phone, billing_address_line1, billing_address_city, billing_address_state,
+                   billing_address_country, billing_address_postal_code, created_at, updated_at
+            FROM customer WHERE archived_at IS NULL AND organization_id = :organizationId
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -31,11 +36,16 @@ final class CustomerRows {
         write(
                 tx.createUpdate(
                                 """
-                                INSERT INTO customer (id, external_id, name, email, plan_code,
-                                                      ceiling_nanos, created_at, updated_at)
-                                VALUES (:id, :externalId, :name, :email, :planCode, :ceiling,
-                                        :createdAt, :updatedAt)
+                                INSERT INTO customer (id, organization_id, external_id, name, email,
+                                    plan_code, ceiling_nanos, phone, billing_address_line1,
+                                    billing_address_city, billing_address_state,
+                                    billing_address_country, billing_address_postal_code,
+                                    created_at, updated_at)
+                                VALUES (:id, :organizationId, :externalId, :name, :email, :planCode,
+                                    :ceiling, :phone, :line1, :city, :state, :country, :postalCode,
+                                    :createdAt, :updatedAt)
                                 """)
+                        .bind("organizationId", customer.organizationId())
                         .bind("createdAt", customer.createdAt()),
                 customer);
     }
@@ -46,7 +56,10 @@ final class CustomerRows {
                         """
                         UPDATE customer
                         SET external_id = :externalId, name = :name, email = :email,
-                            plan_code = :planCode, ceiling_nanos = :ceiling, updated_at = :updatedAt
+                            plan_code = :planCode, ceiling_nanos = :ceiling, phone = :phone,
+                            billing_address_line1 = :line1, billing_address_city = :city,
+                            billing_address_state = :state, billing_address_country = :country,
+                            billing_address_postal_code = :postalCode, updated_at = :updatedAt
                         WHERE id = :id
                         """),
                 customer);
@@ -61,6 +74,7 @@ final class CustomerRows {
                     .bind("email", customer.email())
                     .bind("planCode", customer.planCode())
                     .bind("ceiling", nanos(customer.ceiling()))
+                    .bindMethods(customer.contact())
                     .bind("updatedAt", customer.updatedAt())
                     .execute();
         } catch (UnableToExecuteStatementException failure) {
@@ -71,33 +85,76 @@ final class CustomerRows {
         }
     }
 
-    static Optional<Customer> find(Handle handle, UUID id) {
-        return one(handle, SELECT + "WHERE id = :id", id);
+    static Optional<Customer> find(Handle handle, UUID organizationId, UUID id) {
+        return one(handle, SELECT + "AND id = :id", organizationId, id);
     }
 
     /** Keeps other changes of the customer away until the transaction ends. */
-    static Customer lock(Handle tx, UUID id) {
-        return one(tx, SELECT + "WHERE id = :id FOR NO KEY UPDATE", id)
+    static Customer lock(Handle tx, UUID organizationId, UUID id) {
+        return one(tx, SELECT + "AND id = :id FOR NO KEY UPDATE", organizationId, id)
                 .orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such customer."));
     }
 
-    private static Optional<Customer> one(Handle handle, String sql, UUID id) {
-        return handle.createQuery(sql).bind("id", id).map((row, context) -> read(row)).findOne();
+    private static Optional<Customer> one(Handle handle, String sql, UUID organizationId, UUID id) {
+        return handle.createQuery(sql)
+                .bind("organizationId", organizationId)
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne();
     }
 
-    static List<Customer> list(Handle handle, Page page) {
+    static List<Customer> list(Handle handle, UUID organizationId, Page page) {
         return handle.createQuery(
                         SELECT
                                 + """
-                                WHERE CAST(:after AS uuid) IS NULL OR (created_at, id)
+                                AND (CAST(:after AS uuid) IS NULL OR (created_at, id)
                                     < (SELECT created_at, id FROM customer
-                                       WHERE id = CAST(:after AS uuid))
+                                       WHERE id = CAST(:after AS uuid)))
                                 ORDER BY created_at DESC, id DESC LIMIT :limit
                                 """)
+                .bind("organizationId", organizationId)
                 .bind("after", page.after())
                 .bind("limit", page.limit())
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    static Listing<Customer> list(Handle handle, UUID organizationId, NumberedPage page) {
+        long total =
+                handle.createQuery(
+                                """
+                                SELECT count(*) FROM customer
+                                WHERE archived_at IS NULL AND organization_id = :organizationId
+                                """)
+                        .bind("organizationId", organizationId)
+                        .mapTo(Long.class)
+                        .one();
+        return new Listing<>(
+                handle.createQuery(
+                                SELECT
+                                        + "ORDER BY created_at DESC, id DESC"
+                                        + " LIMIT :size OFFSET :offset")
+                        .bind("organizationId", organizationId)
+                        .bind("size", page.size())
+                        .bind("offset", page.offset())
+                        .map((row, context) -> read(row))
+                        .list(),
+                total);
+    }
+
+    static void archive(Handle tx, UUID id, Instant now) {
+        tx.createUpdate("UPDATE customer SET archived_at = :now, updated_at = :now WHERE id = :id")
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
+        tx.createUpdate(
+                        """
+                        UPDATE api_key SET revoked_at = :now, updated_at = :now
+                        WHERE customer_id = :id AND revoked_at IS NULL
+                        """)
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
     }
 
     private static Customer read(ResultSet row) throws SQLException {
@@ -105,13 +162,25 @@ final class CustomerRows {
         boolean noCeiling = row.wasNull();
         return new Customer(
                 row.getObject("id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getString("external_id"),
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("plan_code"),
                 noCeiling ? null : Money.ofNanos(ceiling),
+                contact(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Contact contact(ResultSet row) throws SQLException {
+        return new Contact(
+                row.getString("phone"),
+                row.getString("billing_address_line1"),
+                row.getString("billing_address_city"),
+                row.getString("billing_address_state"),
+                row.getString("billing_address_country"),
+                row.getString("billing_address_postal_code"));
     }
 
     private static @Nullable Long nanos(@Nullable Money amount) {

@@ -1,7 +1,10 @@
 package io.fluxrouter.billing.customer;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.feed.News;
 import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.spend.SpendAccounts;
 import io.fluxrouter.core.money.Money;
@@ -19,16 +22,30 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and changes customers. Safe for all threads. */
+/**
+ * Makes and changes the customers of one organisation; those of others do not exist here. Safe for
+ * all threads.
+ */
 public final class Customers {
     private static final Money MAX_CEILING = Money.usd("100000000");
 
     private final Jdbi jdbi;
     private final InstantSource clock;
+    private final UUID organizationId;
 
+    /** The operator's: the customers of the gateway. */
     public Customers(Jdbi jdbi, InstantSource clock) {
+        this(jdbi, clock, Organization.OPERATOR);
+    }
+
+    private Customers(Jdbi jdbi, InstantSource clock, UUID organizationId) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.organizationId = organizationId;
+    }
+
+    public Customers of(UUID organization) {
+        return new Customers(jdbi, clock, organization);
     }
 
     /**
@@ -40,11 +57,13 @@ public final class Customers {
         Customer customer =
                 new Customer(
                         UUID.randomUUID(),
+                        organizationId,
                         Fields.optionalText(wanted.externalId(), "external_id"),
                         Fields.text(wanted.name(), "name"),
-                        email(wanted.email()),
+                        Fields.optionalEmail(wanted.email(), "email"),
                         wanted.planCode(),
                         ceiling(wanted.ceiling()),
+                        wanted.contact().checked(),
                         now,
                         now);
         jdbi.useTransaction(
@@ -61,12 +80,31 @@ public final class Customers {
     }
 
     public Optional<Customer> find(UUID id) {
-        return jdbi.withHandle(handle -> CustomerRows.find(handle, id));
+        return jdbi.withHandle(handle -> CustomerRows.find(handle, organizationId, id));
     }
 
     /** Newest first. */
     public List<Customer> list(Page page) {
-        return jdbi.withHandle(handle -> CustomerRows.list(handle, page));
+        return jdbi.withHandle(handle -> CustomerRows.list(handle, organizationId, page));
+    }
+
+    /** Newest first. */
+    public Listing<Customer> list(NumberedPage page) {
+        return jdbi.withHandle(handle -> CustomerRows.list(handle, organizationId, page));
+    }
+
+    /**
+     * Takes a customer away for ever: no call finds it any more, its external id is free, its keys
+     * of the gateway are revoked. What it bought and owes stays in the books. NOT_FOUND for an
+     * unknown id.
+     */
+    public void archive(UUID id) {
+        jdbi.useTransaction(
+                tx -> {
+                    CustomerRows.lock(tx, organizationId, id);
+                    CustomerRows.archive(tx, id, now());
+                    new News.CustomerChanged(id).send(tx);
+                });
     }
 
     /**
@@ -76,7 +114,7 @@ public final class Customers {
     public Customer update(UUID id, CustomerChange change) {
         return jdbi.inTransaction(
                 tx -> {
-                    Customer before = CustomerRows.lock(tx, id);
+                    Customer before = CustomerRows.lock(tx, organizationId, id);
                     Customer after = changed(before, change);
                     Optional<Plan> plan = planOf(tx, after);
                     CustomerRows.update(tx, after);
@@ -91,28 +129,19 @@ public final class Customers {
     private Customer changed(Customer before, CustomerChange change) {
         return new Customer(
                 before.id(),
+                before.organizationId(),
                 change.externalId()
                         .overOptional(
                                 before.externalId(), id -> Fields.optionalText(id, "external_id")),
                 change.name().over(before.name(), name -> Fields.text(name, "name")),
-                change.email().overOptional(before.email(), Customers::email),
+                change.email()
+                        .overOptional(
+                                before.email(), email -> Fields.optionalEmail(email, "email")),
                 change.planCode().overOptional(before.planCode(), code -> code),
                 change.ceiling().overOptional(before.ceiling(), Customers::ceiling),
+                change.contact().over(before.contact()).checked(),
                 before.createdAt(),
                 now());
-    }
-
-    private static @Nullable String email(@Nullable String email) {
-        String text = Fields.optionalText(email, "email");
-        if (text == null) return null;
-        int at = text.indexOf('@');
-        if (at < 1
-                || at != text.lastIndexOf('@')
-                || at == text.length() - 1
-                || text.contains(" ")) {
-            throw Fields.invalid("email must be an address like name@example.com.", "email");
-        }
-        return text;
     }
 
     private static @Nullable Money ceiling(@Nullable BigDecimal dollars) {

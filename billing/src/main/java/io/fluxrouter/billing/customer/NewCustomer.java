@@ -13,7 +13,17 @@ public record NewCustomer(
         @Nullable String email,
         @Nullable String externalId,
         @Nullable String planCode,
-        @Nullable BigDecimal ceiling) {
+        @Nullable BigDecimal ceiling,
+        Contact contact) {
+
+    public NewCustomer(
+            String name,
+            @Nullable String email,
+            @Nullable String externalId,
+            @Nullable String planCode,
+            @Nullable BigDecimal ceiling) {
+        this(name, email, externalId, planCode, ceiling, Contact.NONE);
+    }
 
     public static NewCustomer onPlan(String name, String planCode) {
         return new NewCustomer(name, null, null, planCode, null);

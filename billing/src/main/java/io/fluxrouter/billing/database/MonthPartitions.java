@@ -17,7 +17,8 @@ public final class MonthPartitions {
     public enum Table {
         TRANSFER("transfer"),
         USAGE_EVENT("usage_event"),
-        USAGE_HOURLY("usage_hourly");
+        USAGE_HOURLY("usage_hourly"),
+        METER_EVENT("meter_event");
 
         private final String sqlName;
 

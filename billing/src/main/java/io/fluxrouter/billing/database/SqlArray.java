@@ -32,6 +32,11 @@ public final class SqlArray {
         return of("timestamptz", values);
     }
 
+    /** Of {@code byte[]}. */
+    public static Argument byteas(Collection<?> values) {
+        return of("bytea", values);
+    }
+
     private static Argument of(String type, Collection<?> values) {
         Object[] elements = values.toArray();
         return (position, statement, context) ->

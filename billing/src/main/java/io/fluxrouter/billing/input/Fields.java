@@ -33,6 +33,23 @@ public final class Fields {
         return value == null ? null : text(value, param);
     }
 
+    /** A line with one {@code @} inside; whether mail arrives there, nobody can tell. */
+    public static String email(@Nullable String value, String param) {
+        String text = text(value, param);
+        int at = text.indexOf('@');
+        if (at < 1
+                || at != text.lastIndexOf('@')
+                || at == text.length() - 1
+                || text.contains(" ")) {
+            throw invalid(param + " must be an address like name@example.com.", param);
+        }
+        return text;
+    }
+
+    public static @Nullable String optionalEmail(@Nullable String value, String param) {
+        return value == null ? null : email(value, param);
+    }
+
     /** Dollars from zero to {@code most}, with at most nine digits after the point. */
     public static @Nullable Money dollars(@Nullable BigDecimal value, Money most, String param) {
         if (value == null) return null;

@@ -160,7 +160,8 @@ public final class Keys {
 
     private static void requireCustomer(Handle tx, UUID id) {
         boolean exists =
-                tx.createQuery("SELECT EXISTS (SELECT 1 FROM customer WHERE id = :id)")
+                tx.createQuery(
+                                "SELECT EXISTS (SELECT 1 FROM customer WHERE id = :id AND archived_at IS NULL)")
                         .bind("id", id)
                         .mapTo(Boolean.class)
                         .one();

@@ -1,12 +1,11 @@
 package io.fluxrouter.billing.settle;
 
+import io.fluxrouter.billing.database.BinaryCopy;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Writes rows of {@code usage_event} by COPY: the one statement whose size is the batch's. */
 final class UsageEventRows {
@@ -26,14 +25,7 @@ final class UsageEventRows {
             throws SQLException {
         var rows = new BinaryCopy();
         for (UsageEvent event : events) write(rows, event, settlementId);
-        byte[] bytes = rows.finish();
-        CopyIn copy = tx.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-        try {
-            copy.writeToCopy(bytes, 0, bytes.length);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) copy.cancelCopy();
-        }
+        rows.send(tx, COPY);
     }
 
     private static void write(BinaryCopy rows, UsageEvent event, long settlementId) {

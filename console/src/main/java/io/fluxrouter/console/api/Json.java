@@ -10,27 +10,27 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Building answers: money as decimal strings or exact numbers, times in ISO 8601. */
-final class Json {
+public final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return NODES.objectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return NODES.arrayNode();
     }
 
-    static ArrayNode texts(List<String> texts) {
+    public static ArrayNode texts(List<String> texts) {
         ArrayNode array = array();
         texts.forEach(array::add);
         return array;
     }
 
     /** OpenAI's list. */
-    static ObjectNode list(ArrayNode data, boolean hasMore) {
+    public static ObjectNode list(ArrayNode data, boolean hasMore) {
         ObjectNode list = object();
         list.put("object", "list");
         list.set("data", data);
@@ -38,16 +38,16 @@ final class Json {
         return list;
     }
 
-    static @Nullable String decimal(@Nullable Money money) {
+    public static @Nullable String decimal(@Nullable Money money) {
         return money == null ? null : money.toDecimal();
     }
 
     /** A JSON number with exactly the digits of the amount, for clients that expect a number. */
-    static @Nullable BigDecimal number(@Nullable Money money) {
+    public static @Nullable BigDecimal number(@Nullable Money money) {
         return money == null ? null : new BigDecimal(money.toDecimal());
     }
 
-    static @Nullable String time(@Nullable Instant instant) {
+    public static @Nullable String time(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
     }
 }

@@ -1,11 +1,10 @@
 package io.fluxrouter.console.http;
 
+import io.fluxrouter.billing.access.Principal;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.access.Caller;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call as an endpoint sees it.
  *
- * @param caller who asks by API key; null when the operator asks
+ * @param caller who asks by a key of the gateway; null when the operator asks
+ * @param principal who asks under /api/v1; null for public calls but those of the operator
  */
-public record ApiCall(
-        @Nullable Caller caller, Map<String, String> pathParams, MultiMap query, Buffer body) {
+public record ApiCall(@Nullable Caller caller, @Nullable Principal principal, Request request) {
 
     /** The caller of a call that only keys can make. */
     public Caller requireCaller() {
@@ -24,8 +23,19 @@ public record ApiCall(
         return caller;
     }
 
+    /** Who makes a call that needs a scope. */
+    public Principal requirePrincipal() {
+        if (principal == null) throw new IllegalStateException("not a principal's call");
+        return principal;
+    }
+
+    /** The organisation that a call with a scope is made for. */
+    public UUID organizationId() {
+        return requirePrincipal().organizationId();
+    }
+
     public String pathParam(String name) {
-        return String.valueOf(pathParams.get(name));
+        return String.valueOf(request.pathParams().get(name));
     }
 
     /** A path parameter that is an id; anything else names nothing, so 404. */
@@ -38,7 +48,7 @@ public record ApiCall(
     }
 
     public Optional<String> queryParam(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(request.query().get(name)).filter(value -> !value.isBlank());
     }
 
     public Optional<UUID> queryId(String name) {
@@ -71,6 +81,13 @@ public record ApiCall(
                 .orElse(standard);
     }
 
+    /** {@code page} and {@code page_size} of the lists under /api/v1. */
+    public NumberedPage numberedPage() {
+        return new NumberedPage(
+                queryNumber("page", 1, NumberedPage.MAX_NUMBER),
+                queryNumber("page_size", NumberedPage.STANDARD_SIZE, NumberedPage.MAX_SIZE));
+    }
+
     private static int parse(String name, String text) {
         try {
             return Integer.parseInt(text);
@@ -81,6 +98,6 @@ public record ApiCall(
 
     /** The body as an object with known fields. */
     public Fields fields() {
-        return Fields.of(body.getBytes());
+        return Fields.of(request.body().getBytes());
     }
 }

@@ -1,7 +1,6 @@
 package io.fluxrouter.console.http;
 
 import io.fluxrouter.core.access.Dialect;
-import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.ErrorBody;
 import io.fluxrouter.core.refusal.Refusal;
@@ -15,7 +14,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -32,13 +30,14 @@ public final class ConsoleServer {
     private static final long MAX_BODY = 1024 * 1024;
 
     private final List<Endpoint> endpoints;
-    private final Gatekeeper gatekeeper;
+    private final Doors doors;
+    private final UnknownPath unknownPath;
     private final Executor virtualThreads;
 
-    public ConsoleServer(
-            List<Endpoint> endpoints, KeyCheck keyCheck, AdminToken admin, InstantSource clock) {
+    public ConsoleServer(List<Endpoint> endpoints, Doors doors) {
         this.endpoints = List.copyOf(endpoints);
-        this.gatekeeper = new Gatekeeper(keyCheck, admin, clock);
+        this.doors = doors;
+        this.unknownPath = new UnknownPath(this.endpoints);
         this.virtualThreads = command -> Thread.ofVirtual().name("console").start(command);
     }
 
@@ -50,25 +49,25 @@ public final class ConsoleServer {
             router.route(endpoint.method(), vertxPath(endpoint.path()))
                     .handler(routing -> answer(endpoint, routing));
         }
-        router.route().handler(ConsoleServer::unknown);
+        router.route().handler(routing -> refuse(routing, unknownPath.refusal(routing.request())));
         router.errorHandler(
                 413,
                 routing ->
                         refuse(
-                                routing.request(),
+                                routing,
                                 ApiError.of(
                                         Refusal.BODY_TOO_LARGE, "The request body is too large.")));
         router.errorHandler(
                 500,
                 routing -> {
                     LOG.error("routing failed", routing.failure());
-                    refuse(routing.request(), internal());
+                    refuse(routing, internal());
                 });
         router.errorHandler(
                 400,
                 routing ->
                         refuse(
-                                routing.request(),
+                                routing,
                                 ApiError.of(Refusal.INVALID_BODY, "The request cannot be read.")));
         return router;
     }
@@ -78,71 +77,60 @@ public final class ConsoleServer {
     }
 
     private void answer(Endpoint endpoint, RoutingContext routing) {
-        ApiCall call;
-        try {
-            call = call(endpoint, routing);
-        } catch (ApiError refusal) {
-            refuse(routing.request(), refusal);
-            return;
-        }
+        Request request = doors.read(routing);
         Context loop = routing.vertx().getOrCreateContext();
         virtualThreads.execute(
                 () -> {
-                    Runnable ending = run(endpoint, call, routing.request());
+                    Runnable ending = run(endpoint, request, routing);
                     loop.runOnContext(go -> ending.run());
                 });
     }
 
-    private ApiCall call(Endpoint endpoint, RoutingContext routing) {
-        Buffer body = routing.body().buffer();
-        return new ApiCall(
-                gatekeeper.admit(endpoint.access(), routing.request()),
-                routing.pathParams(),
-                routing.queryParams(),
-                body == null ? Buffer.buffer() : body);
-    }
-
     /** Runs the endpoint; gives back how to end the response, which the event loop does. */
-    private static Runnable run(Endpoint endpoint, ApiCall call, HttpServerRequest http) {
+    private Runnable run(Endpoint endpoint, Request request, RoutingContext routing) {
         try {
-            Reply reply = endpoint.answer().apply(call);
-            return () -> write(http.response(), reply);
+            Reply reply = doors.answer(endpoint, request);
+            return () -> write(routing.response(), reply);
         } catch (ApiError refusal) {
-            return () -> refuse(http, refusal);
+            return () -> refuse(routing, refusal);
         } catch (RuntimeException failure) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), failure);
-            return () -> refuse(http, internal());
+            return () -> refuse(routing, internal());
         }
     }
 
     private static void write(HttpServerResponse response, Reply reply) {
         if (response.closed() || response.ended()) return;
         response.setStatusCode(reply.status());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.end(Buffer.buffer(reply.body()));
+        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
+        if (reply.body().isEmpty()) {
+            response.end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
+            response.end(Buffer.buffer(reply.body()));
+        }
     }
 
-    private static void refuse(HttpServerRequest http, ApiError error) {
-        HttpServerResponse response = http.response();
+    private static void refuse(RoutingContext routing, ApiError error) {
+        HttpServerResponse response = routing.response();
         if (response.closed() || response.ended()) return;
-        ErrorBody body = ErrorBody.of(error, Dialect.ofKey(Gatekeeper.token(http)));
+        if (BillingError.appliesTo(String.valueOf(routing.request().path()))) {
+            refuse(response, new BillingError(error));
+            return;
+        }
+        ErrorBody body = ErrorBody.of(error, Dialect.ofKey(Gatekeeper.token(routing.request())));
         response.setStatusCode(body.status());
         body.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(body.json()));
     }
 
-    private static void unknown(RoutingContext routing) {
-        refuse(
-                routing.request(),
-                ApiError.of(
-                        Refusal.UNKNOWN_PATH,
-                        "There is no " + routing.request().method() + " " + shown(routing) + "."));
-    }
-
-    private static String shown(RoutingContext routing) {
-        String path = String.valueOf(routing.request().path());
-        return path.length() <= 100 ? path : path.substring(0, 100) + "…";
+    private static void refuse(HttpServerResponse response, BillingError error) {
+        response.setStatusCode(error.status());
+        error.error().headers().forEach(response::putHeader);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        response.end(Buffer.buffer(error.json()));
     }
 
     private static ApiError internal() {

@@ -60,6 +60,12 @@ public final class Fields {
         }
     }
 
+    /** Fields that an answer carries and nobody can set: who sends an answer back may keep them. */
+    public Fields ignore(String... names) {
+        read.addAll(List.of(names));
+        return this;
+    }
+
     public boolean has(String name) {
         read.add(name);
         return object.has(name);

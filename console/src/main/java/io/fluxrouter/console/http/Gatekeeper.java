@@ -11,30 +11,34 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who makes a management call, and turns away who may not. */
-final class Gatekeeper {
+public final class Gatekeeper {
     private final KeyCheck check;
     private final AdminToken admin;
     private final InstantSource clock;
 
-    Gatekeeper(KeyCheck check, AdminToken admin, InstantSource clock) {
+    public Gatekeeper(KeyCheck check, AdminToken admin, InstantSource clock) {
         this.check = check;
         this.admin = admin;
         this.clock = clock;
     }
 
     /** The caller by API key, or null for the operator and for public calls. */
-    @Nullable Caller admit(Access access, HttpServerRequest http) {
+    @Nullable Caller admit(Access access, Request request) {
         if (access == Access.PUBLIC) return null;
-        String token = token(http);
+        String token =
+                KeyCheck.sent(
+                        request.headers().get(HttpHeaders.AUTHORIZATION),
+                        request.headers().get("x-api-key"));
         if (access != Access.CALLER && token != null && admin.matches(token)) return null;
         if (access == Access.ADMIN) {
             throw ApiError.of(Refusal.ADMIN_REQUIRED, "This call needs the admin token.")
                     .withHeader("WWW-Authenticate", "Bearer");
         }
-        return check.caller(token, clientIp(http), clock.instant());
+        return check.caller(token, request.clientIp(), clock.instant());
     }
 
-    private @Nullable String clientIp(HttpServerRequest http) {
+    /** The address of the client, as far as trusted proxies tell it. */
+    @Nullable String clientIp(HttpServerRequest http) {
         SocketAddress peer = http.remoteAddress();
         return check.clientIp(
                 peer == null ? null : peer.hostAddress(), name -> http.headers().getAll(name));

@@ -70,9 +70,13 @@ public sealed interface PropertyValue {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    /** If a number has at most {@link #DIGITS_MAX} digits on either side of the point. */
+    /**
+     * If a number has at most {@link #DIGITS_MAX} digits on either side of the point. Zero has none
+     * before it, also where it is spelled 0e40.
+     */
     static boolean isModest(BigDecimal number) {
         long scale = number.scale();
+        if (number.signum() == 0) return scale <= DIGITS_MAX;
         return scale <= DIGITS_MAX && number.precision() - scale <= DIGITS_MAX;
     }
 

@@ -51,6 +51,9 @@ public enum Refusal {
     PROVIDER_OVERLOADED(503, "upstream_error", "provider_overloaded", 503, "provider overloaded"),
     PROVIDER_TIMEOUT(504, "upstream_error", "timeout", 504, "upstream request failed"),
     NOT_FOUND(404, "invalid_request_error", "not_found", 404, "not found"),
+    NOT_SIGNED_IN(401, "invalid_request_error", "not_signed_in", 401, "not signed in"),
+    SCOPE_MISSING(403, "permission_error", "scope_missing", 403, "scope missing"),
+    FOREIGN_ORIGIN(403, "permission_error", "foreign_origin", 403, "foreign origin"),
     CONFLICT(409, "invalid_request_error", "conflict", 409, "conflict"),
     ADMIN_REQUIRED(401, "invalid_request_error", "invalid_admin_token", 401, "invalid admin token"),
     INTERNAL_ERROR(500, "server_error", "internal_error", 500, "internal error");

@@ -1,0 +1,124 @@
+package io.fluxrouter.billing.account;
+
+import io.fluxrouter.billing.access.Mode;
+import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Makes accounts and checks passwords. Safe for all threads. */
+public final class Accounts {
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 200;
+    private static final int TRIES_PER_EMAIL = 20;
+    private static final int TRIES_PER_ADDRESS = 100;
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Passwords passwords = new Passwords();
+    private final Attempts attempts;
+
+    public Accounts(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.attempts = new Attempts(clock);
+    }
+
+    /**
+     * Makes a person, and an organisation if one is named. Throws an {@link ApiError} INVALID_VALUE
+     * that names the field, CONFLICT for an e-mail in use, RATE_LIMITED after too many tries.
+     */
+    public Person signUp(SignUp wanted) {
+        String email = Fields.email(wanted.email(), "email").toLowerCase(Locale.ROOT);
+        requirePassword(wanted.password());
+        String name = Fields.optionalText(wanted.organizationName(), "organization_name");
+        attempts.take("signup from " + wanted.clientIp(), TRIES_PER_ADDRESS);
+        String hash = passwords.hash(wanted.password());
+        return jdbi.inTransaction(
+                tx -> {
+                    UUID organization =
+                            name == null ? Organization.OPERATOR : makeOrganization(tx, name);
+                    UUID id = UUID.randomUUID();
+                    PersonRows.insert(tx, id, organization, email, hash, now());
+                    return PersonRows.get(tx, id);
+                });
+    }
+
+    private UUID makeOrganization(Handle tx, String name) {
+        UUID live = UUID.randomUUID();
+        insert(tx, new Organization(live, live, name, Mode.LIVE, now()));
+        insert(tx, new Organization(UUID.randomUUID(), live, name, Mode.TEST, now()));
+        return live;
+    }
+
+    private static void insert(Handle tx, Organization organization) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO organization (id, live_id, mode, name, created_at)
+                        VALUES (:id, :liveId, :mode, :name, :createdAt)
+                        """)
+                .bind("id", organization.id())
+                .bind("liveId", organization.liveId())
+                .bind("mode", organization.mode().key())
+                .bind("name", organization.name())
+                .bind("createdAt", organization.createdAt())
+                .execute();
+    }
+
+    /**
+     * The person of that e-mail and password. Throws an {@link ApiError} NOT_SIGNED_IN that tells
+     * nothing about which was wrong, by words or by time, and RATE_LIMITED after too many tries.
+     */
+    public Person logIn(String email, String password, @Nullable String clientIp) {
+        String address = email.strip().toLowerCase(Locale.ROOT);
+        String byEmail = "login of " + address;
+        String byAddress = "login from " + clientIp;
+        attempts.take(byAddress, TRIES_PER_ADDRESS);
+        attempts.take(byEmail, TRIES_PER_EMAIL);
+        Optional<PersonRows.Known> known =
+                jdbi.withHandle(handle -> PersonRows.byEmail(handle, address));
+        if (known.isEmpty()) passwords.matchNobody(password);
+        Person person =
+                known.filter(found -> passwords.matches(password, found.password()))
+                        .map(PersonRows.Known::person)
+                        .orElseThrow(
+                                () ->
+                                        ApiError.of(
+                                                Refusal.NOT_SIGNED_IN,
+                                                "E-mail or password is wrong."));
+        attempts.giveBack(byEmail);
+        attempts.giveBack(byAddress);
+        return person;
+    }
+
+    public Optional<Person> find(UUID id) {
+        return jdbi.withHandle(handle -> PersonRows.find(handle, id));
+    }
+
+    private static void requirePassword(String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
+            throw Fields.invalid(
+                    "password must have "
+                            + SHORTEST_PASSWORD
+                            + " to "
+                            + LONGEST_PASSWORD
+                            + " characters.",
+                    "password");
+        }
+    }
+
+    /** As fine as the database keeps it, so that what is returned equals what is read later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,45 @@
+package io.fluxrouter.billing.account;
+
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An Argon2id hash with all that is needed to compute it again, written as other programs do:
+ * {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash} (the PHC string format).
+ */
+record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "\\$argon2id\\$v=19\\$m=(\\d{1,9}),t=(\\d{1,9}),p=(\\d{1,9})"
+                            + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    record Cost(int memoryKib, int passes, int lanes) {}
+
+    static Argon2Hash parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) throw new IllegalStateException("not an Argon2id hash");
+        Cost cost = new Cost(number(parts, 1), number(parts, 2), number(parts, 3));
+        Base64.Decoder base64 = Base64.getDecoder();
+        return new Argon2Hash(cost, base64.decode(parts.group(4)), base64.decode(parts.group(5)));
+    }
+
+    private static int number(Matcher parts, int group) {
+        return Integer.parseInt(parts.group(group));
+    }
+
+    @Override
+    public String toString() {
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m="
+                + cost.memoryKib()
+                + ",t="
+                + cost.passes()
+                + ",p="
+                + cost.lanes()
+                + "$"
+                + base64.encodeToString(salt)
+                + "$"
+                + base64.encodeToString(hash);
+    }
+}

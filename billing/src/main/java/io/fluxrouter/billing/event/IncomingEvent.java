@@ -1,0 +1,13 @@
+package io.fluxrouter.billing.event;
+
+import io.fluxrouter.core.meter.MeterEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it was sent.
+ *
+ * @param event its customer is an external id or, where none is like that, an id
+ * @param meterId the meter that the sender named; null where it named the kind of event only
+ */
+public record IncomingEvent(MeterEvent event, @Nullable UUID meterId) {}

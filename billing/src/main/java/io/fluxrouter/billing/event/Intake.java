@@ -1,0 +1,171 @@
+package io.fluxrouter.billing.event;
+
+import io.fluxrouter.core.meter.EventDigest;
+import io.fluxrouter.core.meter.MeterEvent;
+import io.fluxrouter.core.meter.Repeat;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The events of one transaction on their way in, and what becomes of each. Used by one thread. */
+final class Intake {
+    private final Instant now;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<UUID, Candidate> firsts = new LinkedHashMap<>();
+    private final Map<UUID, Kept> kept = new HashMap<>();
+
+    Intake(Instant now) {
+        this.now = now;
+    }
+
+    private sealed interface Row {}
+
+    private record Answered(Taken answer) implements Row {}
+
+    private record Candidate(Mark mark, StoredEvent event) implements Row {}
+
+    /** Who has a key now: one of these, or an event from before. */
+    private record Kept(Mark mark, StoredEvent event) {}
+
+    void refuse(Taken answer) {
+        rows.add(new Answered(answer));
+    }
+
+    void add(IncomingEvent sent, UUID customer) {
+        Candidate candidate = candidate(sent, customer);
+        rows.add(candidate);
+        firsts.putIfAbsent(candidate.mark().key(), candidate);
+    }
+
+    private Candidate candidate(IncomingEvent sent, UUID customer) {
+        UUID id = EventIds.next(now);
+        StoredEvent event =
+                new StoredEvent(id, customer, sent.meterId(), toTheMicrosecond(sent.event()), now);
+        return new Candidate(
+                new Mark(
+                        EventIds.ofKey(sent.event().key()),
+                        id,
+                        event.event().occurredAt(),
+                        EventDigest.of(sent.event())),
+                event);
+    }
+
+    /** As the database keeps it, so that the answer says what is stored. */
+    static MeterEvent toTheMicrosecond(MeterEvent event) {
+        return new MeterEvent(
+                event.key(),
+                event.customer(),
+                event.name(),
+                event.occurredAt().truncatedTo(ChronoUnit.MICROS),
+                event.timeStated(),
+                event.properties());
+    }
+
+    boolean isEmpty() {
+        return firsts.isEmpty();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Set<String> names() {
+        return firsts.values().stream()
+                .map(candidate -> candidate.event().event().name())
+                .collect(Collectors.toSet());
+    }
+
+    Collection<StoredEvent> candidates() {
+        return firsts.values().stream().map(Candidate::event).toList();
+    }
+
+    /** Stores the marks and the events whose keys were free, and finds the others. */
+    void store(Handle tx) throws SQLException {
+        Set<UUID> free = MarkRows.claim(tx, firsts.values().stream().map(Candidate::mark).toList());
+        List<StoredEvent> fresh = new ArrayList<>();
+        List<UUID> used = new ArrayList<>();
+        firsts.forEach(
+                (key, candidate) -> {
+                    if (free.contains(key)) {
+                        fresh.add(candidate.event());
+                        kept.put(key, new Kept(candidate.mark(), candidate.event()));
+                    } else {
+                        used.add(key);
+                    }
+                });
+        EventRows.insert(tx, fresh);
+        if (!used.isEmpty()) findKept(tx, used);
+    }
+
+    /**
+     * Stores every event, as a backfill does; CONFLICT for a key that was sent twice, or that an
+     * event outside of the interval has. A key of a retired event keeps its mark.
+     */
+    List<StoredEvent> replace(Handle tx, NewBackfill wanted) throws SQLException {
+        if (firsts.size() < rows.size()) throw conflict("Two events have one idempotency key.");
+        Set<UUID> free = MarkRows.claim(tx, firsts.values().stream().map(Candidate::mark).toList());
+        Set<UUID> used = new HashSet<>(firsts.keySet());
+        used.removeAll(free);
+        for (Mark mark : MarkRows.find(tx, used)) {
+            if (mark.occurredAt().isBefore(wanted.from())
+                    || !mark.occurredAt().isBefore(wanted.to())) {
+                throw conflict("An event outside of the interval has the idempotency key of one.");
+            }
+        }
+        List<StoredEvent> events = firsts.values().stream().map(Candidate::event).toList();
+        EventRows.insert(tx, events);
+        return events;
+    }
+
+    private static ApiError conflict(String message) {
+        return ApiError.of(Refusal.CONFLICT, message, "idempotency_key");
+    }
+
+    private void findKept(Handle tx, List<UUID> keys) {
+        List<Mark> marks = MarkRows.find(tx, keys);
+        Map<UUID, StoredEvent> events =
+                EventRows.find(tx, marks).stream()
+                        .collect(Collectors.toMap(StoredEvent::id, event -> event));
+        for (Mark mark : marks) {
+            StoredEvent event = Optional.ofNullable(events.get(mark.eventId())).orElseThrow();
+            kept.put(mark.key(), new Kept(mark, event));
+        }
+    }
+
+    /** In the order in which the events were added. */
+    List<Taken> answers() {
+        return rows.stream().map(this::answer).toList();
+    }
+
+    private Taken answer(Row row) {
+        return switch (row) {
+            case Answered(var answer) -> answer;
+            case Candidate candidate -> answer(candidate);
+        };
+    }
+
+    private Taken answer(Candidate candidate) {
+        Kept holder = Optional.ofNullable(kept.get(candidate.mark().key())).orElseThrow();
+        if (holder.event().id().equals(candidate.event().id()))
+            return new Taken.Stored(holder.event());
+        return switch (Repeat.of(candidate.mark().digest(), Optional.of(holder.mark().digest()))) {
+            case SAME -> new Taken.Repeated(holder.event());
+            case CONFLICT -> new Taken.Conflicting(holder.event().id());
+            case NEW -> throw new IllegalStateException("a key that nobody has");
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.fluxrouter.billing.meter;
+
+import io.fluxrouter.core.meter.Feature;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The statements on features. */
+final class FeatureRows {
+    private static final String SELECT =
+            """
+            SELECT f.id, f.lookup_key, f.name, f.description, f.kind, f.created_at, f.updated_at,
+            """
+                    + MeterRows.COLUMNS
+                    + "FROM feature f LEFT JOIN meter m ON m.id = f.meter_id ";
+
+    private FeatureRows() {}
+
+    static void insert(Handle tx, StoredFeature feature) {
+        StoredMeter meter = feature.meter();
+        tx.createUpdate(
+                        """
+                        INSERT INTO feature (id, lookup_key, name, description, kind, meter_id,
+                                             created_at, updated_at)
+                        VALUES (:id, :key, :name, :description, :kind, :meter, :createdAt,
+                                :updatedAt)
+                        """)
+                .bind("id", feature.id())
+                .bind("key", feature.key())
+                .bind("name", feature.name())
+                .bind("description", feature.description())
+                .bind("kind", feature.kind().key())
+                .bind("meter", meter == null ? null : meter.id())
+                .bind("createdAt", feature.createdAt())
+                .bind("updatedAt", feature.updatedAt())
+                .execute();
+    }
+
+    static void update(Handle tx, StoredFeature feature) {
+        tx.createUpdate(
+                        """
+                        UPDATE feature
+                        SET name = :name, description = :description, updated_at = :updatedAt
+                        WHERE id = :id
+                        """)
+                .bind("id", feature.id())
+                .bind("name", feature.name())
+                .bind("description", feature.description())
+                .bind("updatedAt", feature.updatedAt())
+                .execute();
+    }
+
+    static Optional<StoredFeature> find(Handle handle, UUID id) {
+        return one(handle, SELECT + "WHERE f.id = :id", id);
+    }
+
+    /** Keeps other changes away until the transaction ends. */
+    static Optional<StoredFeature> lock(Handle tx, UUID id) {
+        return one(tx, SELECT + "WHERE f.id = :id FOR UPDATE OF f", id);
+    }
+
+    private static Optional<StoredFeature> one(Handle handle, String sql, UUID id) {
+        return handle.createQuery(sql).bind("id", id).map((row, context) -> read(row)).findOne();
+    }
+
+    /** In the order in which they were made. */
+    static List<StoredFeature> list(Handle handle, int limit, int offset) {
+        return handle.createQuery(
+                        SELECT + "ORDER BY f.created_at, f.id LIMIT :limit OFFSET :offset")
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static long count(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM feature").mapTo(Long.class).one();
+    }
+
+    static void delete(Handle tx, StoredFeature feature) {
+        tx.createUpdate("DELETE FROM feature WHERE id = :id").bind("id", feature.id()).execute();
+        StoredMeter meter = feature.meter();
+        if (meter == null) return;
+        tx.createUpdate("DELETE FROM meter WHERE id = :id").bind("id", meter.id()).execute();
+    }
+
+    private static StoredFeature read(ResultSet row) throws SQLException {
+        boolean metered = row.getObject("meter_id") != null;
+        return new StoredFeature(
+                row.getObject("id", UUID.class),
+                row.getString("lookup_key"),
+                row.getString("name"),
+                row.getString("description"),
+                Feature.Kind.byKey(row.getString("kind")).orElseThrow(),
+                metered ? MeterRows.read(row) : null,
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

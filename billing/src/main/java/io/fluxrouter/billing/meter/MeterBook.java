@@ -1,0 +1,97 @@
+package io.fluxrouter.billing.meter;
+
+import io.fluxrouter.core.meter.Meter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All meters, in memory, for those who take events. What this node changes is seen at once, what
+ * other nodes change within a second; until then an event is judged by the meters there were, and a
+ * new meter skips what it cannot read.
+ *
+ * <p>Threads: safe for all.
+ */
+public final class MeterBook {
+    private static final long KEEP_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** So that senders with a wrong token cannot have the meters read all the time. */
+    private static final long MISS_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Jdbi jdbi;
+    private final LongSupplier nanoTime;
+    private final AtomicLong version = new AtomicLong();
+    private volatile @Nullable Snapshot snapshot;
+
+    public MeterBook(Jdbi jdbi, LongSupplier nanoTime) {
+        this.jdbi = jdbi;
+        this.nanoTime = nanoTime;
+    }
+
+    private record Snapshot(
+            long readAt,
+            long version,
+            Map<UUID, StoredMeter> byId,
+            Map<String, StoredMeter> byName,
+            Map<String, List<Meter>> byEvent) {
+
+        static Snapshot of(List<StoredMeter> meters, long readAt, long version) {
+            Map<UUID, StoredMeter> byId = new HashMap<>();
+            Map<String, StoredMeter> byName = new HashMap<>();
+            meters.forEach(meter -> byId.put(meter.id(), meter));
+            meters.forEach(meter -> byName.put(meter.name(), meter));
+            Map<String, List<Meter>> byEvent =
+                    meters.stream()
+                            .map(StoredMeter::definition)
+                            .collect(Collectors.groupingBy(Meter::eventName));
+            return new Snapshot(readAt, version, byId, byName, byEvent);
+        }
+    }
+
+    /** By its id, which is its meter_token. */
+    public Optional<StoredMeter> find(UUID id) {
+        return find(meters -> meters.byId().get(id));
+    }
+
+    public Optional<StoredMeter> find(String name) {
+        return find(meters -> meters.byName().get(name));
+    }
+
+    private Optional<StoredMeter> find(Function<Snapshot, @Nullable StoredMeter> where) {
+        StoredMeter found = where.apply(current(KEEP_NANOS));
+        if (found == null) found = where.apply(current(MISS_NANOS));
+        return Optional.ofNullable(found);
+    }
+
+    /** The meters that count events of a name. */
+    public List<Meter> listeningTo(String eventName) {
+        return current(KEEP_NANOS).byEvent().getOrDefault(eventName, List.of());
+    }
+
+    /** Has the meters read anew, because they have changed. */
+    public void forget() {
+        version.incrementAndGet();
+    }
+
+    private Snapshot current(long keepNanos) {
+        Snapshot known = snapshot;
+        long now = nanoTime.getAsLong();
+        // Asked before the rows are read: a change in between makes the snapshot an old one.
+        long wanted = version.get();
+        if (known != null && known.version() == wanted && now - known.readAt() < keepNanos) {
+            return known;
+        }
+        Snapshot read = Snapshot.of(jdbi.withHandle(MeterRows::all), now, wanted);
+        snapshot = read;
+        return read;
+    }
+}

@@ -1,0 +1,26 @@
+package io.fluxrouter.billing.meter;
+
+import io.fluxrouter.core.meter.Meter;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A meter with its names.
+ *
+ * @param id also its meter_token: what senders of events call it by
+ * @param name unique; the other thing that senders call it by
+ * @param definition how it counts: fixed once there are events it listens to
+ * @param builtIn over LLM traffic; neither changed nor removed
+ */
+public record StoredMeter(
+        UUID id,
+        String name,
+        Meter definition,
+        boolean builtIn,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    StoredMeter with(Meter changed, Instant now) {
+        return new StoredMeter(id, name, changed, builtIn, createdAt, now);
+    }
+}
