@@ -1,8 +1,9 @@
 -- Plans in versions, and the customers on them. Amounts and prices are numeric in the major unit of the
--- plan's currency (research/billing 3.1); the gateway's four plans stay in the table plan (ADR 10).
+-- plan's currency (research/billing 3.1); the gateway's four plans stay in the table plan (ADR 12).
 
 CREATE TABLE billing_plan (
     id                uuid PRIMARY KEY,
+    organization_id   uuid        NOT NULL REFERENCES organization (id),
     lookup_id         text,
     name              text        NOT NULL,
     description       text,
@@ -16,8 +17,8 @@ CREATE TABLE billing_plan (
     updated_at        timestamptz NOT NULL,
     deleted_at        timestamptz
 );
-CREATE UNIQUE INDEX billing_plan_lookup_id ON billing_plan (lookup_id) WHERE deleted_at IS NULL;
-CREATE INDEX billing_plan_newest ON billing_plan (created_at DESC, id DESC);
+CREATE UNIQUE INDEX billing_plan_lookup_id ON billing_plan (organization_id, lookup_id) WHERE deleted_at IS NULL;
+CREATE INDEX billing_plan_newest ON billing_plan (organization_id, created_at DESC, id DESC);
 
 CREATE TABLE billing_plan_version (
     plan_id     uuid        NOT NULL REFERENCES billing_plan (id),
@@ -33,7 +34,7 @@ CREATE TABLE plan_charge (
     plan_id        uuid        NOT NULL REFERENCES billing_plan (id),
     type           text        NOT NULL CHECK (type IN ('FIXED', 'USAGE')),
     display_name   text        NOT NULL,
-    meter_id       uuid,
+    meter_id       uuid REFERENCES meter (id),
     quantity       numeric     NOT NULL DEFAULT 1 CHECK (quantity >= 0),  -- of a FIXED charge: seats
     pricing        jsonb       NOT NULL,
     from_version   int         NOT NULL,
@@ -57,7 +58,7 @@ CREATE TRIGGER plan_charge_inactive_for_ever BEFORE UPDATE ON plan_charge FOR EA
 CREATE TABLE plan_entitlement (
     id             uuid PRIMARY KEY,
     plan_id        uuid        NOT NULL REFERENCES billing_plan (id),
-    feature_id     uuid        NOT NULL,
+    feature_id     uuid        NOT NULL REFERENCES feature (id),
     is_enabled     boolean     NOT NULL,
     usage_limit    numeric CHECK (usage_limit >= 0),  -- null: no limit
     is_soft_limit  boolean     NOT NULL,

@@ -58,6 +58,13 @@ final class FeatureRows {
         return one(handle, SELECT + "WHERE f.id = :id", id);
     }
 
+    static Optional<StoredFeature> findByKey(Handle handle, String key) {
+        return handle.createQuery(SELECT + "WHERE f.lookup_key = :key")
+                .bind("key", key)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Keeps other changes away until the transaction ends. */
     static Optional<StoredFeature> lock(Handle tx, UUID id) {
         return one(tx, SELECT + "WHERE f.id = :id FOR UPDATE OF f", id);

@@ -79,6 +79,11 @@ public final class Features {
         return jdbi.withHandle(handle -> FeatureRows.find(handle, id));
     }
 
+    /** By the key that applications ask for. */
+    public Optional<StoredFeature> findByKey(String key) {
+        return jdbi.withHandle(handle -> FeatureRows.findByKey(handle, key));
+    }
+
     /** In the order in which they were made. */
     public List<StoredFeature> list(int limit, int offset) {
         return jdbi.withHandle(handle -> FeatureRows.list(handle, limit, offset));

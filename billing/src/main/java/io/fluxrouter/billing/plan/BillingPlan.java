@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BillingPlan(
         UUID id,
+        UUID organizationId,
         @Nullable String lookupId,
         String name,
         @Nullable String description,

@@ -2,6 +2,8 @@ package io.fluxrouter.billing.plan;
 
 import io.fluxrouter.billing.audit.AuditRecord;
 import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.period.BillingInterval;
 import io.fluxrouter.core.rating.Rounding;
 import io.fluxrouter.core.refusal.ApiError;
@@ -36,13 +38,14 @@ public final class BillingPlans {
      * Throws an {@link ApiError} INVALID_VALUE that names the field, or CONFLICT for a lookup id in
      * use.
      */
-    public BillingPlan create(NewPlan wanted, String author) {
+    public BillingPlan create(UUID organizationId, NewPlan wanted, String author) {
         Instant now = now();
         PlanType type = wanted.type();
         if (type == null) throw Fields.invalid("type must be FIXED, USAGE or HYBRID.", "type");
         BillingPlan plan =
                 new BillingPlan(
                         UUID.randomUUID(),
+                        organizationId,
                         Fields.optionalText(wanted.lookupId(), "lookup_id"),
                         Fields.text(wanted.name(), "name"),
                         Fields.optionalText(wanted.description(), "description"),
@@ -82,12 +85,8 @@ public final class BillingPlans {
     }
 
     /** Newest first. */
-    public List<BillingPlan> list(int limit, long offset) {
-        return jdbi.withHandle(handle -> PlanRows.list(handle, limit, offset));
-    }
-
-    public long count() {
-        return jdbi.withHandle(PlanRows::count);
+    public Listing<BillingPlan> list(UUID organizationId, NumberedPage page) {
+        return jdbi.inTransaction(handle -> PlanRows.list(handle, organizationId, page));
     }
 
     /** As {@link #create}; NOT_FOUND for an unknown id. */
@@ -126,6 +125,7 @@ public final class BillingPlans {
     private static BillingPlan edited(BillingPlan before, PlanEdit edit, Instant now) {
         return new BillingPlan(
                 before.id(),
+                before.organizationId(),
                 edit.lookupId()
                         .overOptional(
                                 before.lookupId(), text -> Fields.optionalText(text, "lookup_id")),

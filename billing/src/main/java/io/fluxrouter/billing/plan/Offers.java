@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.plan;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -14,12 +15,9 @@ public final class Offers {
         return of(handle, plan, version);
     }
 
-    /**
-     * The newest version, which stays so until the transaction ends; NOT_FOUND if there is none.
-     */
-    public static Offer lockNewest(Handle tx, UUID planId) {
-        BillingPlan plan = PlanRows.lockShared(tx, planId);
-        return of(tx, plan, plan.version());
+    /** The newest version of a plan, which stays so until the transaction ends. */
+    public static Optional<Offer> lockNewest(Handle tx, UUID planId) {
+        return PlanRows.lockShared(tx, planId).map(plan -> of(tx, plan, plan.version()));
     }
 
     static Offer of(Handle handle, BillingPlan plan, int version) {

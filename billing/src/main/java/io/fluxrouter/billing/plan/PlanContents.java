@@ -88,9 +88,7 @@ public final class PlanContents {
     public PlanEntitlement entitle(
             UUID planId, UUID featureId, Permission permission, String author) {
         BigDecimal limit = permission.limit();
-        if (limit != null && limit.signum() < 0) {
-            throw Fields.invalid("usage_limit must not be negative.", "usage_limit");
-        }
+        if (limit != null) Fields.quantity(limit, "usage_limit");
         Fields.optionalText(permission.staticValue(), "static_value");
         return jdbi.inTransaction(
                 tx -> {
@@ -208,10 +206,10 @@ public final class PlanContents {
     private static BigDecimal quantity(NewCharge wanted) {
         BigDecimal quantity = wanted.quantity();
         if (quantity == null) return BigDecimal.ONE;
-        if (wanted.type() == ChargeType.USAGE || quantity.signum() < 0) {
-            throw Fields.invalid("quantity is for FIXED charges, and not negative.", "quantity");
+        if (wanted.type() == ChargeType.USAGE) {
+            throw Fields.invalid("quantity is for FIXED charges.", "quantity");
         }
-        return quantity;
+        return Fields.quantity(quantity, "quantity");
     }
 
     /** A fixed charge has one price, of a quantity that is known. */

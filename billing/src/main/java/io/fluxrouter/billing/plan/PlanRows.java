@@ -1,5 +1,7 @@
 package io.fluxrouter.billing.plan;
 
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.period.BillingInterval;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -18,7 +20,7 @@ import org.jdbi.v3.core.statement.Update;
 final class PlanRows {
     private static final String SELECT =
             """
-            SELECT id, lookup_id, name, description, type, billing_interval, currency, trial_days,
+            SELECT id, organization_id, lookup_id, name, description, type, billing_interval, currency, trial_days,
                    is_active, version, created_at, updated_at
             FROM billing_plan
             """;
@@ -30,13 +32,14 @@ final class PlanRows {
         write(
                 tx.createUpdate(
                                 """
-                                INSERT INTO billing_plan (id, lookup_id, name, description, type,
+                                INSERT INTO billing_plan (id, organization_id, lookup_id, name, description, type,
                                     billing_interval, currency, trial_days, is_active, version,
                                     created_at, updated_at)
-                                VALUES (:id, :lookupId, :name, :description, :type, :interval,
+                                VALUES (:id, :organizationId, :lookupId, :name, :description, :type, :interval,
                                     :currency, :trialDays, :active, :version, :createdAt,
                                     :updatedAt)
                                 """)
+                        .bind("organizationId", plan.organizationId())
                         .bind("type", plan.type().name())
                         .bind("interval", plan.interval().key())
                         .bind("currency", plan.currency())
@@ -108,32 +111,37 @@ final class PlanRows {
     }
 
     /** Keeps changes of the plan away until the commit; others may read it alike. */
-    static BillingPlan lockShared(Handle tx, UUID id) {
-        return one(tx, "WHERE id = :id AND deleted_at IS NULL FOR SHARE", id)
-                .orElseThrow(PlanRows::unknown);
+    static Optional<BillingPlan> lockShared(Handle tx, UUID id) {
+        return one(tx, "WHERE id = :id AND deleted_at IS NULL FOR SHARE", id);
     }
 
     static ApiError unknown() {
         return ApiError.of(Refusal.NOT_FOUND, "There is no such plan.");
     }
 
-    static List<BillingPlan> list(Handle handle, int limit, long offset) {
-        return handle.createQuery(
-                        SELECT
-                                + """
-                                WHERE deleted_at IS NULL
-                                ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset
+    static Listing<BillingPlan> list(Handle handle, UUID organizationId, NumberedPage page) {
+        List<BillingPlan> plans =
+                handle.createQuery(
+                                SELECT
+                                        + """
+                                        WHERE organization_id = :organizationId AND deleted_at IS NULL
+                                        ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset
+                                        """)
+                        .bind("organizationId", organizationId)
+                        .bind("limit", page.size())
+                        .bind("offset", page.offset())
+                        .map((row, context) -> read(row))
+                        .list();
+        long total =
+                handle.createQuery(
+                                """
+                                SELECT count(*) FROM billing_plan
+                                WHERE organization_id = :organizationId AND deleted_at IS NULL
                                 """)
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> read(row))
-                .list();
-    }
-
-    static long count(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM billing_plan WHERE deleted_at IS NULL")
-                .mapTo(Long.class)
-                .one();
+                        .bind("organizationId", organizationId)
+                        .mapTo(Long.class)
+                        .one();
+        return new Listing<>(plans, total);
     }
 
     /** Whether a customer is, or was, on this version. */
@@ -173,6 +181,7 @@ final class PlanRows {
     private static BillingPlan read(ResultSet row) throws SQLException {
         return new BillingPlan(
                 row.getObject("id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getString("lookup_id"),
                 row.getString("name"),
                 row.getString("description"),

@@ -29,6 +29,7 @@ final class Starts {
         Subscription first =
                 new Subscription(
                         UUID.randomUUID(),
+                        offer.plan().organizationId(),
                         wanted.customerId(),
                         PlanRef.of(offer),
                         null,

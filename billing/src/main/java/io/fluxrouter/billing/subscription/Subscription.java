@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subscription(
         UUID id,
+        UUID organizationId,
         UUID customerId,
         PlanRef plan,
         @Nullable PlanRef next,
@@ -57,6 +58,7 @@ public record Subscription(
     Subscription withStatus(SubscriptionStatus status) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,
@@ -75,6 +77,7 @@ public record Subscription(
     Subscription withPlan(PlanRef plan) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 null,
@@ -93,6 +96,7 @@ public record Subscription(
     Subscription withNext(@Nullable PlanRef next) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,
@@ -111,6 +115,7 @@ public record Subscription(
     Subscription withAnchor(Instant anchor) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,
@@ -129,6 +134,7 @@ public record Subscription(
     Subscription withEnding(@Nullable Ending ending) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,
@@ -147,6 +153,7 @@ public record Subscription(
     Subscription endedAt(Instant end) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 null,
@@ -165,6 +172,7 @@ public record Subscription(
     Subscription withPeriod(ServicePeriod period) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,
@@ -183,6 +191,7 @@ public record Subscription(
     Subscription updatedAt(Instant now) {
         return new Subscription(
                 id,
+                organizationId,
                 customerId,
                 plan,
                 next,

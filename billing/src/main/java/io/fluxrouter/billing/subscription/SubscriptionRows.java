@@ -1,5 +1,7 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.subscription.Subscription.Ending;
 import io.fluxrouter.core.period.Period;
 import io.fluxrouter.core.refusal.ApiError;
@@ -21,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionRows {
     private static final String SELECT =
             """
-            SELECT s.*, p.number, p.starts_at AS period_starts_at, p.ends_at AS period_ends_at,
+            SELECT s.*, c.organization_id, p.number, p.starts_at AS period_starts_at, p.ends_at AS period_ends_at,
                    p.whole_starts_at, p.whole_ends_at, p.zone AS period_zone, p.is_trial, p.is_last
             FROM subscription s JOIN subscription_period p
                 ON p.subscription_id = s.id AND p.number = s.period_number
+            JOIN customer c ON c.id = s.customer_id
             WHERE s.deleted_at IS NULL
             """;
 
@@ -114,33 +117,41 @@ final class SubscriptionRows {
         return ApiError.of(Refusal.NOT_FOUND, "There is no such subscription.");
     }
 
-    /** Newest first; all customers' where none is given. */
-    static List<Subscription> list(
-            Handle handle, @Nullable UUID customerId, int limit, long offset) {
-        return handle.createQuery(
-                        SELECT
-                                + """
-                                AND (CAST(:customerId AS uuid) IS NULL
-                                     OR s.customer_id = CAST(:customerId AS uuid))
-                                ORDER BY s.created_at DESC, s.id DESC LIMIT :limit OFFSET :offset
-                                """)
-                .bind("customerId", customerId)
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> read(row))
-                .list();
-    }
-
-    static long count(Handle handle, @Nullable UUID customerId) {
-        return handle.createQuery(
-                        """
-                        SELECT count(*) FROM subscription
-                        WHERE deleted_at IS NULL AND (CAST(:customerId AS uuid) IS NULL
-                            OR customer_id = CAST(:customerId AS uuid))
-                        """)
-                .bind("customerId", customerId)
-                .mapTo(Long.class)
-                .one();
+    /** Newest first; all customers' of the organisation where none is given. */
+    static Listing<Subscription> list(
+            Handle handle, UUID organizationId, @Nullable UUID customerId, NumberedPage page) {
+        String mine =
+                """
+                AND c.organization_id = :organizationId
+                AND (CAST(:customerId AS uuid) IS NULL OR c.id = CAST(:customerId AS uuid))
+                """;
+        List<Subscription> found =
+                handle.createQuery(
+                                SELECT
+                                        + mine
+                                        + """
+                                        ORDER BY s.created_at DESC, s.id DESC
+                                        LIMIT :limit OFFSET :offset
+                                        """)
+                        .bind("organizationId", organizationId)
+                        .bind("customerId", customerId)
+                        .bind("limit", page.size())
+                        .bind("offset", page.offset())
+                        .map((row, context) -> read(row))
+                        .list();
+        long total =
+                handle.createQuery(
+                                """
+                                SELECT count(*) FROM subscription s
+                                JOIN customer c ON c.id = s.customer_id
+                                WHERE s.deleted_at IS NULL
+                                """
+                                        + mine)
+                        .bind("organizationId", organizationId)
+                        .bind("customerId", customerId)
+                        .mapTo(Long.class)
+                        .one();
+        return new Listing<>(found, total);
     }
 
     /** Those that a customer may use something by, oldest first. */
@@ -179,6 +190,7 @@ final class SubscriptionRows {
         Instant askedAt = instant(row, "canceled_at");
         return new Subscription(
                 row.getObject("id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getObject("customer_id", UUID.class),
                 new PlanRef(row.getObject("plan_id", UUID.class), row.getInt("plan_version")),
                 next(row),

@@ -2,6 +2,8 @@ package io.fluxrouter.billing.subscription;
 
 import io.fluxrouter.billing.audit.AuditRecord;
 import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.plan.Offer;
 import io.fluxrouter.billing.plan.Offers;
 import io.fluxrouter.core.refusal.ApiError;
@@ -37,8 +39,8 @@ public final class Subscriptions {
         Instant now = now();
         return jdbi.inTransaction(
                 tx -> {
-                    requireCustomer(tx, wanted.customerId());
-                    Offer offer = offerTo(tx, wanted);
+                    UUID organizationId = organizationOf(tx, wanted.customerId());
+                    Offer offer = offerTo(tx, organizationId, wanted);
                     Subscription first = Starts.of(wanted, offer, now);
                     SubscriptionRows.insert(tx, first);
                     PeriodRows.openPhase(tx, first.id(), first.plan(), first.startsAt());
@@ -63,13 +65,18 @@ public final class Subscriptions {
         return find(id).orElseThrow(SubscriptionRows::unknown);
     }
 
-    /** Newest first; all customers' where none is given. */
-    public List<Subscription> list(@Nullable UUID customerId, int limit, long offset) {
-        return jdbi.withHandle(handle -> SubscriptionRows.list(handle, customerId, limit, offset));
-    }
-
-    public long count(@Nullable UUID customerId) {
-        return jdbi.withHandle(handle -> SubscriptionRows.count(handle, customerId));
+    /** Newest first, as they stand now; all customers' where none is given. */
+    public Listing<Subscription> list(
+            UUID organizationId, @Nullable UUID customerId, NumberedPage page) {
+        Instant now = now();
+        Listing<Subscription> listing =
+                jdbi.withHandle(
+                        handle -> SubscriptionRows.list(handle, organizationId, customerId, page));
+        return new Listing<>(
+                listing.items().stream()
+                        .map(one -> one.isDueAt(now) ? turned(one.id()) : one)
+                        .toList(),
+                listing.total());
     }
 
     public Subscription cancel(UUID id, @Nullable String reason, String author) {
@@ -108,7 +115,10 @@ public final class Subscriptions {
     /** Moves it to the newest version of a plan, its own one perhaps, now. */
     public Subscription changePlan(UUID id, UUID planId, String author) {
         return moveWith(
-                id, author, (tx, moves, before) -> moves.change(before, target(tx, planId)));
+                id,
+                author,
+                (tx, moves, before) ->
+                        moves.change(before, target(tx, before.organizationId(), planId)));
     }
 
     /** As {@link #changePlan}, when the running period ends. */
@@ -116,7 +126,9 @@ public final class Subscriptions {
         return moveWith(
                 id,
                 author,
-                (tx, moves, before) -> moves.changeAtPeriodEnd(before, target(tx, planId)));
+                (tx, moves, before) ->
+                        moves.changeAtPeriodEnd(
+                                before, target(tx, before.organizationId(), planId)));
     }
 
     /** Ends it, if it has not ended, and takes it out of sight. What is due stays due. */
@@ -251,16 +263,14 @@ public final class Subscriptions {
                 });
     }
 
-    private static Offer target(Handle tx, UUID planId) {
-        try {
-            return Offers.lockNewest(tx, planId);
-        } catch (ApiError unknown) {
-            throw Fields.invalid("There is no such plan.", "plan_id");
-        }
+    private static Offer target(Handle tx, UUID organizationId, UUID planId) {
+        return Offers.lockNewest(tx, planId)
+                .filter(offer -> offer.plan().organizationId().equals(organizationId))
+                .orElseThrow(() -> Fields.invalid("There is no such plan.", "plan_id"));
     }
 
-    private static Offer offerTo(Handle tx, NewSubscription wanted) {
-        Offer offer = target(tx, wanted.planId());
+    private static Offer offerTo(Handle tx, UUID organizationId, NewSubscription wanted) {
+        Offer offer = target(tx, organizationId, wanted.planId());
         if (!offer.plan().active()) throw Fields.invalid("The plan is not active.", "plan_id");
         String interval = wanted.interval();
         if (interval != null && !offer.plan().interval().key().equalsIgnoreCase(interval)) {
@@ -271,13 +281,16 @@ public final class Subscriptions {
         return offer;
     }
 
-    private static void requireCustomer(Handle tx, UUID customerId) {
-        boolean known =
-                tx.createQuery("SELECT EXISTS (SELECT 1 FROM customer WHERE id = :id)")
-                        .bind("id", customerId)
-                        .mapTo(Boolean.class)
-                        .one();
-        if (!known) throw Fields.invalid("There is no such customer.", "customer_id");
+    private static UUID organizationOf(Handle tx, UUID customerId) {
+        return tx.createQuery(
+                        """
+                        SELECT organization_id FROM customer
+                        WHERE id = :id AND archived_at IS NULL
+                        """)
+                .bind("id", customerId)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElseThrow(() -> Fields.invalid("There is no such customer.", "customer_id"));
     }
 
     /** As fine as the database keeps it, so that what is returned equals what is read later. */

@@ -37,7 +37,10 @@ enum EventTable {
         @Override
         String properties() {
             List<String> members =
-                    COLUMNS.stream().sorted().map(name -> "'" + name + "', " + column(name)).toList();
+                    COLUMNS.stream()
+                            .sorted()
+                            .map(name -> "'" + name + "', " + column(name))
+                            .toList();
             return "jsonb_build_object(" + String.join(", ", members) + ")";
         }
     };

@@ -1,12 +1,12 @@
 package io.fluxrouter.billing.total;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.meter.PropertyFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import io.fluxrouter.billing.database.SqlArray;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** A statement that grows, with the values that it binds: no name or text of a sender is in it. */

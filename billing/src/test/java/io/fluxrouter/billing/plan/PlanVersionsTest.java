@@ -85,7 +85,7 @@ class PlanVersionsTest {
     @Test
     void a_feature_that_is_new_reaches_everybody_but_a_lower_limit_only_who_moves() {
         BillingPlan plan = world.costing("Basic", "10");
-        UUID feature = UUID.randomUUID();
+        UUID feature = PlanWorld.FEATURE;
         Subscription early = world.subscribe(plan);
         world.contents.entitle(
                 plan.id(), feature, Permission.upTo("1000", false, ResetPeriod.MONTH), OPERATOR);
@@ -106,7 +106,7 @@ class PlanVersionsTest {
         BillingPlan plan = world.empty("Usage", "month");
         Charge charge =
                 world.addUsage(
-                        plan, UUID.randomUUID(), ChargePricing.perUnit("0.000000123456789012"));
+                        plan, PlanWorld.METER, ChargePricing.perUnit("0.000000123456789012"));
         assertThat(world.plans.offer(plan.id()).charges()).containsExactly(charge);
     }
 
@@ -128,13 +128,13 @@ class PlanVersionsTest {
         assertNamed("billing_interval", good.every("fortnight"));
         assertNamed("currency", good.in("DOLLAR"));
         assertNamed("trial_days", good.withTrial(-1));
-        BillingPlan fixed = world.plans.create(good, OPERATOR);
+        BillingPlan fixed = world.create(good);
         assertThat(
                         refusal(
                                         () ->
                                                 world.addUsage(
                                                         fixed,
-                                                        UUID.randomUUID(),
+                                                        PlanWorld.METER,
                                                         ChargePricing.perUnit("1")))
                                 .param())
                 .isEqualTo("type");
@@ -143,12 +143,12 @@ class PlanVersionsTest {
     @Test
     void a_lookup_id_is_one_plans() {
         NewPlan wanted = new NewPlan("A", "basic-1", null, PlanType.FIXED, "month", "USD", 0, true);
-        world.plans.create(wanted, OPERATOR);
-        assertConflict(() -> world.plans.create(wanted, OPERATOR));
+        world.create(wanted);
+        assertConflict(() -> world.create(wanted));
     }
 
     private static void assertNamed(String param, NewPlan wanted) {
-        assertThat(refusal(() -> world.plans.create(wanted, OPERATOR)).param()).isEqualTo(param);
+        assertThat(refusal(() -> world.create(wanted)).param()).isEqualTo(param);
     }
 
     private static BigDecimal fees(Subscription subscription) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class EntitlementChecksTest {
     private final PlanWorld world = new PlanWorld("2026-01-31T00:00:00Z");
-    private final UUID feature = UUID.randomUUID();
+    private final UUID feature = PlanWorld.FEATURE;
     private BigDecimal used = BigDecimal.ZERO;
     private final EntitlementChecks checks =
             new EntitlementChecks(

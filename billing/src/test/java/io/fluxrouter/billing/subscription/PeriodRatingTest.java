@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The preview of a running period, from quantities that are given. */
 class PeriodRatingTest {
     private final PlanWorld world = new PlanWorld("2026-03-01T00:00:00Z");
-    private final UUID meter = UUID.randomUUID();
+    private final UUID meter = PlanWorld.METER;
 
     @Test
     void the_example_of_the_reference_costs_82_45() {

@@ -3,6 +3,7 @@ package io.fluxrouter.billing.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.database.TestPostgres;
@@ -25,6 +26,11 @@ import org.jdbi.v3.core.Jdbi;
 public final class PlanWorld {
     public static final String OPERATOR = "operator";
 
+    /** Meters and features that every database has. */
+    public static final UUID METER = UUID.fromString("f1a00000-0000-4000-8000-000000000001");
+
+    public static final UUID FEATURE = UUID.fromString("f1b00000-0000-4000-8000-000000000001");
+
     public final Jdbi jdbi = TestPostgres.freshDatabase().jdbi();
     public final MovableClock clock;
     public final BillingPlans plans;
@@ -44,9 +50,13 @@ public final class PlanWorld {
         return customers.create(NewCustomer.prepaid("Acme")).id();
     }
 
+    public BillingPlan create(NewPlan wanted) {
+        return plans.create(Organization.OPERATOR, wanted, OPERATOR);
+    }
+
     /** A plan of any kind of charge, still without one. */
     public BillingPlan empty(String name, String interval) {
-        return plans.create(NewPlan.monthly(name, PlanType.HYBRID).every(interval), OPERATOR);
+        return create(NewPlan.monthly(name, PlanType.HYBRID).every(interval));
     }
 
     /** A monthly plan with one fee. */
@@ -55,7 +65,7 @@ public final class PlanWorld {
     }
 
     public BillingPlan costing(NewPlan wanted, String fee) {
-        BillingPlan plan = plans.create(wanted, OPERATOR);
+        BillingPlan plan = create(wanted);
         addFee(plan, fee);
         return plan;
     }
