@@ -2,7 +2,8 @@
 
 CREATE TABLE meter (
     id                 uuid PRIMARY KEY,      -- also its meter_token
-    name               text        NOT NULL UNIQUE,
+    organization_id    uuid        NOT NULL REFERENCES organization (id),
+    name               text        NOT NULL,
     event_name         text        NOT NULL,
     aggregation        text        NOT NULL,
     property           text        NOT NULL,  -- empty for COUNT
@@ -14,51 +15,62 @@ CREATE TABLE meter (
     rounding_decimals  int         NOT NULL DEFAULT 0,
     built_in           boolean     NOT NULL DEFAULT false,
     created_at         timestamptz NOT NULL,
-    updated_at         timestamptz NOT NULL
+    updated_at         timestamptz NOT NULL,
+    UNIQUE (organization_id, name)
 );
 
 CREATE TABLE feature (
-    id           uuid PRIMARY KEY,
-    lookup_key   text        NOT NULL UNIQUE,
-    name         text        NOT NULL,
-    description  text,
-    kind         text        NOT NULL CHECK (kind IN ('meter', 'switch', 'custom')),
-    meter_id     uuid UNIQUE REFERENCES meter (id),
-    created_at   timestamptz NOT NULL,
-    updated_at   timestamptz NOT NULL,
+    id               uuid PRIMARY KEY,
+    organization_id  uuid        NOT NULL REFERENCES organization (id),
+    lookup_key       text        NOT NULL,
+    name             text        NOT NULL,
+    description      text,
+    kind             text        NOT NULL CHECK (kind IN ('meter', 'switch', 'custom')),
+    meter_id         uuid UNIQUE REFERENCES meter (id),
+    created_at       timestamptz NOT NULL,
+    updated_at       timestamptz NOT NULL,
+    UNIQUE (organization_id, lookup_key),
     CHECK ((kind = 'meter') = (meter_id IS NOT NULL))
 );
 
--- Meters over LLM traffic. Their events are the rows of usage_event, under the name llm.request.
-INSERT INTO meter (id, name, event_name, aggregation, property, unit, filters, group_by, built_in, created_at,
+-- Meters over LLM traffic, which is the operator's. Their events are the rows of usage_event, under the name
+-- llm.request.
+INSERT INTO meter (id, organization_id, name, event_name, aggregation, property, unit, filters, group_by, built_in, created_at,
                    updated_at)
-VALUES ('f1a00000-0000-4000-8000-000000000001', 'llm_requests', 'llm.request', 'COUNT', '', 'request', '[]', '{}',
+VALUES ('f1a00000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000001',
+        'llm_requests', 'llm.request', 'COUNT', '', 'request', '[]', '{}',
         true, now(), now()),
-       ('f1a00000-0000-4000-8000-000000000002', 'llm_prompt_tokens', 'llm.request', 'SUM', 'prompt_tokens', 'token',
+       ('f1a00000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001',
+        'llm_prompt_tokens', 'llm.request', 'SUM', 'prompt_tokens', 'token',
         '[]', '{}', true, now(), now()),
-       ('f1a00000-0000-4000-8000-000000000003', 'llm_completion_tokens', 'llm.request', 'SUM', 'completion_tokens',
+       ('f1a00000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000001',
+        'llm_completion_tokens', 'llm.request', 'SUM', 'completion_tokens',
         'token', '[]', '{}', true, now(), now()),
-       ('f1a00000-0000-4000-8000-000000000004', 'llm_cached_tokens', 'llm.request', 'SUM', 'cached_tokens', 'token',
+       ('f1a00000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000001',
+        'llm_cached_tokens', 'llm.request', 'SUM', 'cached_tokens', 'token',
         '[]', '{}', true, now(), now()),
-       ('f1a00000-0000-4000-8000-000000000005', 'llm_cost_usd', 'llm.request', 'SUM', 'cost_usd', 'USD', '[]',
+       ('f1a00000-0000-4000-8000-000000000005', '00000000-0000-4000-8000-000000000001',
+        'llm_cost_usd', 'llm.request', 'SUM', 'cost_usd', 'USD', '[]',
         '{lane}', true, now(), now());
 
-INSERT INTO feature (id, lookup_key, name, kind, meter_id, created_at, updated_at)
-SELECT ('f1b' || substr(id::text, 4))::uuid, name,
+INSERT INTO feature (id, organization_id, lookup_key, name, kind, meter_id, created_at, updated_at)
+SELECT ('f1b' || substr(id::text, 4))::uuid, organization_id, name,
        'LLM ' || replace(replace(substr(name, 5), '_', ' '), 'usd', 'in US dollars'), 'meter', id, created_at,
        updated_at
 FROM meter WHERE built_in;
 
 -- The names that events came under. A meter that listens to one of them keeps its definition.
 CREATE TABLE meter_event_name (
-    name       text PRIMARY KEY,
-    stored_at  timestamptz NOT NULL
+    organization_id  uuid        NOT NULL REFERENCES organization (id),
+    name             text        NOT NULL,
+    stored_at        timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, name)
 );
 
 -- The idempotency keys, for ever, in the transaction of their events. Not partitioned: a key is used once,
 -- whenever its event happened.
 CREATE TABLE meter_event_key (
-    key          uuid PRIMARY KEY,  -- the first half of the SHA-256 of source and id
+    key          uuid PRIMARY KEY,  -- the first half of the SHA-256 of organisation, source and id
     event_id     uuid        NOT NULL,
     occurred_at  timestamptz NOT NULL,
     digest       bytea       NOT NULL CHECK (length(digest) = 32)
@@ -69,6 +81,7 @@ CREATE SEQUENCE meter_event_arrival;
 CREATE TABLE meter_event (
     id           uuid        NOT NULL,
     occurred_at  timestamptz NOT NULL,
+    organization_id  uuid    NOT NULL,
     customer_id  uuid        NOT NULL,
     name         text        NOT NULL,
     properties   jsonb       NOT NULL,

@@ -86,18 +86,14 @@ public final class Accounts {
         attempts.take(byEmail, TRIES_PER_EMAIL);
         Optional<PersonRows.Known> known =
                 jdbi.withHandle(handle -> PersonRows.byEmail(handle, address));
-        if (known.isEmpty()) passwords.matchNobody(password);
-        Person person =
-                known.filter(found -> passwords.matches(password, found.password()))
-                        .map(PersonRows.Known::person)
-                        .orElseThrow(
-                                () ->
-                                        ApiError.of(
-                                                Refusal.NOT_SIGNED_IN,
-                                                "E-mail or password is wrong."));
+        String hash = known.map(PersonRows.Known::password).orElse(passwords.nobodys());
+        boolean right = passwords.matches(password, hash);
+        if (known.isEmpty() || !right) {
+            throw ApiError.of(Refusal.NOT_SIGNED_IN, "E-mail or password is wrong.");
+        }
         attempts.giveBack(byEmail);
         attempts.giveBack(byAddress);
-        return person;
+        return known.get().person();
     }
 
     public Optional<Person> find(UUID id) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,26 +30,29 @@ final class Passwords {
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    /** What the password of somebody unknown is compared with, for the same work. */
-    private final String nobody = hash("nobody has this password");
+    private final String nobodys = hash(HexFormat.of().formatHex(random.generateSeed(32)));
 
     String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         byte[] hash = inTurn(() -> derive(password, salt, COST, HASH_BYTES));
-        return new Argon2Hash(COST, salt, hash).toString();
+        return Argon2Hash.of(COST, salt, hash).toString();
     }
 
     boolean matches(String password, String stored) {
         Argon2Hash known = Argon2Hash.parse(stored);
+        byte[] expected = known.hashBytes();
         byte[] hash =
-                inTurn(() -> derive(password, known.salt(), known.cost(), known.hash().length));
-        return MessageDigest.isEqual(hash, known.hash());
+                inTurn(() -> derive(password, known.saltBytes(), known.cost(), expected.length));
+        return MessageDigest.isEqual(hash, expected);
     }
 
-    /** Takes as long as {@link #matches}, so that time does not tell who has an account. */
-    void matchNobody(String password) {
-        boolean unused = matches(password, nobody);
+    /**
+     * A hash that nobody's password has. To compare with it takes as long as with another, so that
+     * time does not tell who has an account.
+     */
+    String nobodys() {
+        return nobodys;
     }
 
     private <T> T inTurn(Supplier<T> work) {

@@ -32,13 +32,15 @@ public final class SqlArray {
         return of("timestamptz", values);
     }
 
-    /** Of {@code byte[]}. */
-    public static Argument byteas(Collection<?> values) {
-        return of("bytea", values);
+    public static Argument byteas(Collection<byte[]> values) {
+        return of("bytea", values.toArray(byte[][]::new));
     }
 
     private static Argument of(String type, Collection<?> values) {
-        Object[] elements = values.toArray();
+        return of(type, values.toArray());
+    }
+
+    private static Argument of(String type, Object[] elements) {
         return (position, statement, context) ->
                 statement.setArray(
                         position, statement.getConnection().createArrayOf(type, elements));

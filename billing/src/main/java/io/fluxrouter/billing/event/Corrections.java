@@ -49,12 +49,12 @@ public final class Corrections {
      * Has an event count no more. To do it again changes nothing; CONFLICT for one that is
      * replaced.
      */
-    public Correction deprecate(UUID eventId, @Nullable String reason) {
+    public Correction deprecate(UUID organizationId, UUID eventId, @Nullable String reason) {
         Correction wanted =
                 new Correction(eventId, Kind.DEPRECATED, null, null, line(reason), now());
         return jdbi.inTransaction(
                 tx -> {
-                    StoredEvent event = get(tx, eventId);
+                    StoredEvent event = get(tx, organizationId, eventId);
                     if (CorrectionRows.insert(tx, event, wanted)) return wanted;
                     Correction before = CorrectionRows.find(tx, eventId).orElseThrow();
                     if (before.kind() == Kind.DEPRECATED) return before;
@@ -66,16 +66,21 @@ public final class Corrections {
      * Has another event count instead of one; gives back the other. The same amendment again gives
      * the same event; CONFLICT for an event that was corrected otherwise.
      */
-    public StoredEvent amend(UUID eventId, Amendment amendment) {
+    public StoredEvent amend(UUID organizationId, UUID eventId, Amendment amendment) {
         Instant now = now();
         String reason = line(amendment.reason());
-        StoredEvent before = jdbi.withHandle(handle -> get(handle, eventId));
+        StoredEvent before = jdbi.withHandle(handle -> get(handle, organizationId, eventId));
         MeterEvent event = amended(before.event(), amendment);
-        check(event, now);
+        check(new IncomingEvent(organizationId, event, before.meterId()), now);
         partitions.ensure(Table.METER_EVENT, event.occurredAt());
         StoredEvent after =
                 new StoredEvent(
-                        EventIds.next(now), before.customerId(), before.meterId(), event, now);
+                        EventIds.next(now),
+                        organizationId,
+                        before.customerId(),
+                        before.meterId(),
+                        event,
+                        now);
         Correction correction =
                 new Correction(eventId, Kind.AMENDED, after.id(), null, reason, now);
         return jdbi.<StoredEvent, RuntimeException>inTransaction(
@@ -103,7 +108,7 @@ public final class Corrections {
     private static StoredEvent sameAmendment(Handle tx, UUID eventId, StoredEvent wanted) {
         Correction before = CorrectionRows.find(tx, eventId).orElseThrow();
         return Optional.ofNullable(before.replacedBy())
-                .flatMap(id -> EventRows.find(tx, id))
+                .flatMap(id -> EventRows.find(tx, wanted.organizationId(), id))
                 .filter(
                         event ->
                                 EventDigest.of(event.event())
@@ -115,9 +120,10 @@ public final class Corrections {
      * Replaces all events of an interval, or none: one event that cannot be taken refuses the
      * whole. A key may be new, or one that an event of that interval has; to each its own.
      */
-    public Backfill backfill(NewBackfill wanted) {
+    public Backfill backfill(UUID organizationId, NewBackfill wanted) {
         Instant now = now();
         line(wanted.reason());
+        requireCustomer(organizationId, wanted.customerId());
         checkInterval(wanted, now);
         for (int i = 0; i < wanted.events().size(); i++) check(wanted, i, now);
         wanted.events()
@@ -142,6 +148,22 @@ public final class Corrections {
         }
     }
 
+    private void requireCustomer(UUID organizationId, UUID customerId) {
+        boolean known =
+                jdbi.withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT count(*) > 0 FROM customer
+                                                WHERE id = :id AND organization_id = :organization
+                                                """)
+                                        .bind("id", customerId)
+                                        .bind("organization", organizationId)
+                                        .mapTo(Boolean.class)
+                                        .one());
+        if (!known) throw ApiError.of(Refusal.NOT_FOUND, "There is no such customer.");
+    }
+
     private static void checkInterval(NewBackfill wanted, Instant now) {
         if (!wanted.from().isBefore(wanted.to())) {
             throw Fields.invalid("from must be before to.", "from");
@@ -161,18 +183,19 @@ public final class Corrections {
         if (at.isBefore(wanted.from()) || !at.isBefore(wanted.to())) {
             throw Fields.invalid(where + " is not in the interval.", where + ".timestamp");
         }
-        check(event, now);
+        check(wanted.events().get(index), now);
     }
 
     /** As an event that is sent, but for how long ago it may be. */
-    private void check(MeterEvent event, Instant now) {
+    private void check(IncomingEvent sent, Instant now) {
+        MeterEvent event = sent.event();
         if (event.occurredAt().isBefore(now.minus(BACK_MAX))) {
             throw Fields.invalid("The time is more than three years ago.", "timestamp");
         }
         if (event.occurredAt().isAfter(now.plus(EventRules.AHEAD_MAX))) {
             throw Fields.invalid("The time is in the future.", "timestamp");
         }
-        if (intake.judge(event, now) instanceof Malformed(var field, var reason)) {
+        if (intake.judge(sent, now) instanceof Malformed(var field, var reason)) {
             throw Fields.invalid(field + " " + reason + ".", field);
         }
     }
@@ -185,8 +208,8 @@ public final class Corrections {
         }
     }
 
-    private static StoredEvent get(Handle handle, UUID id) {
-        return EventRows.find(handle, id)
+    private static StoredEvent get(Handle handle, UUID organizationId, UUID id) {
+        return EventRows.find(handle, organizationId, id)
                 .orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such event."));
     }
 

@@ -1,18 +1,19 @@
 package io.fluxrouter.billing.event;
 
-import io.fluxrouter.billing.customer.Customers;
-import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.database.SqlArray;
-import io.fluxrouter.core.refusal.ApiError;
-import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.billing.spend.SpendAccounts;
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.spend.SpendAccount;
+import io.fluxrouter.core.spend.SpendPeriod;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -20,70 +21,96 @@ import org.jdbi.v3.core.Jdbi;
  * like that, an id.
  */
 final class CustomerNames {
+    /** As long as the names that customers are made with otherwise. */
+    private static final int LENGTH_MAX = 200;
+
     private final Jdbi jdbi;
-    private final Customers customers;
+    private final InstantSource clock;
     private final UnknownCustomers unknown;
 
-    CustomerNames(Jdbi jdbi, Customers customers, UnknownCustomers unknown) {
+    CustomerNames(Jdbi jdbi, InstantSource clock, UnknownCustomers unknown) {
         this.jdbi = jdbi;
-        this.customers = customers;
+        this.clock = clock;
         this.unknown = unknown;
     }
 
-    /**
-     * Makes those that are unknown where the operator allows it; a name without a customer is
-     * missing.
-     */
-    Map<String, UUID> resolve(Set<String> names) {
-        Map<String, UUID> known = find(names);
+    /** Makes the unknown where the operator allows it. A name without a customer is left out. */
+    Map<CustomerName, UUID> resolve(Set<CustomerName> names) {
+        if (names.isEmpty()) return Map.of();
+        Map<CustomerName, UUID> known = jdbi.withHandle(handle -> find(handle, names));
         if (known.size() == names.size() || unknown == UnknownCustomers.REFUSED) return known;
-        names.stream().filter(name -> !known.containsKey(name)).forEach(this::create);
-        return find(names);
+        return jdbi.inTransaction(
+                tx -> {
+                    names.stream()
+                            .filter(name -> !known.containsKey(name))
+                            .filter(CustomerNames::isUsable)
+                            .sorted((one, other) -> one.name().compareTo(other.name()))
+                            .forEach(name -> create(tx, name));
+                    return find(tx, names);
+                });
     }
 
-    private Map<String, UUID> find(Collection<String> names) {
-        if (names.isEmpty()) return Map.of();
-        List<UUID> ids = names.stream().map(CustomerNames::id).flatMap(Optional::stream).toList();
-        Map<String, UUID> found = new HashMap<>();
-        jdbi.useHandle(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT id::text AS name, id, 1 AS rank FROM customer WHERE id = ANY(:ids)
-                                        UNION ALL
-                                        SELECT external_id, id, 2 FROM customer WHERE external_id = ANY(:names)
-                                        ORDER BY rank
-                                        """)
-                                .bind("ids", SqlArray.uuids(ids))
-                                .bind("names", SqlArray.texts(names))
-                                .map(
-                                        (row, context) ->
-                                                Map.entry(
-                                                        row.getString("name"),
-                                                        row.getObject("id", UUID.class)))
-                                .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
+    /** Both are sought at once; an external id wins over an id, as it comes last. */
+    private static Map<CustomerName, UUID> find(Handle handle, Collection<CustomerName> names) {
+        Map<CustomerName, UUID> found = new HashMap<>();
+        handle.createQuery(
+                        """
+                        SELECT n.organization_id, n.name, c.id, 1 AS rank
+                        FROM unnest(:organizations, :names) AS n (organization_id, name)
+                        JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
+                         AND c.id = CASE WHEN n.name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                         THEN n.name::uuid END
+                        UNION ALL
+                        SELECT n.organization_id, n.name, c.id, 2
+                        FROM unnest(:organizations, :names) AS n (organization_id, name)
+                        JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
+                         AND c.external_id = n.name
+                        ORDER BY rank
+                        """)
+                .bind("organizations", SqlArray.uuids(organizations(names)))
+                .bind("names", SqlArray.texts(names.stream().map(CustomerName::name).toList()))
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        new CustomerName(
+                                                row.getObject("organization_id", UUID.class),
+                                                row.getString("name")),
+                                        row.getObject("id", UUID.class)))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }
 
-    /** The id that a name spells, in the one spelling that PostgreSQL gives back. */
-    private static Optional<UUID> id(String name) {
-        if (name.length() != 36) return Optional.empty();
-        try {
-            return Stream.of(UUID.fromString(name))
-                    .filter(id -> id.toString().equals(name))
-                    .findFirst();
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
+    private static List<UUID> organizations(Collection<CustomerName> names) {
+        return names.stream().map(CustomerName::organizationId).toList();
     }
 
-    private void create(String name) {
-        try {
-            customers.create(new NewCustomer(name, null, name, null, null));
-        } catch (ApiError refusal) {
-            // CONFLICT: another event was faster, so it is there. INVALID_VALUE: no such name.
-            if (refusal.refusal() == Refusal.CONFLICT) return;
-            if (refusal.refusal() != Refusal.INVALID_VALUE) throw refusal;
-        }
+    private static boolean isUsable(CustomerName name) {
+        return !name.name().isBlank()
+                && name.name().codePointCount(0, name.name().length()) <= LENGTH_MAX
+                && name.name().codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /** Nothing, if an event on another connection is faster. */
+    private void create(Handle tx, CustomerName name) {
+        Instant now = clock.instant();
+        UUID id = UUID.randomUUID();
+        int made =
+                tx.createUpdate(
+                                """
+                                INSERT INTO customer (id, organization_id, external_id, name, created_at, updated_at)
+                                VALUES (:id, :organization, :name, :name, :now, :now)
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .bind("id", id)
+                        .bind("organization", name.organizationId())
+                        .bind("name", name.name())
+                        .bind("now", now)
+                        .execute();
+        if (made == 0) return;
+        SpendAccounts.open(
+                tx,
+                new SpendAccount(id, SpendAccount.Kind.CUSTOMER, SpendPeriod.MONTHLY),
+                SpendPeriod.MONTHLY.startOf(now),
+                Money.ZERO);
     }
 }

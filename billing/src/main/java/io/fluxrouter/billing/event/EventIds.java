@@ -19,22 +19,28 @@ final class EventIds {
      */
     static UUID next(Instant now) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = now.toEpochMilli() << 16 | 0x7000 | random.nextLong() & 0x0fff;
-        long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
+        long high = (now.toEpochMilli() << 16) | 0x7000 | (random.nextLong() & 0x0fff);
+        long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
     /**
-     * The first half of the SHA-256 of a key: short for an index that is kept for ever, and long
-     * enough that nobody finds two keys that share it by chance.
+     * The first half of the SHA-256 of an organisation and its key: short for an index that is kept
+     * for ever, and long enough that nobody finds two keys that share it by chance.
      */
-    static UUID ofKey(EventKey key) {
+    static UUID ofKey(UUID organizationId, EventKey key) {
         byte[] source = key.source().getBytes(StandardCharsets.UTF_8);
         byte[] id = key.id().getBytes(StandardCharsets.UTF_8);
         ByteBuffer hash =
                 ByteBuffer.wrap(
                         sha256(
-                                ByteBuffer.allocate(Integer.BYTES + source.length + id.length)
+                                ByteBuffer.allocate(
+                                                2 * Long.BYTES
+                                                        + Integer.BYTES
+                                                        + source.length
+                                                        + id.length)
+                                        .putLong(organizationId.getMostSignificantBits())
+                                        .putLong(organizationId.getLeastSignificantBits())
                                         .putInt(source.length)
                                         .put(source)
                                         .put(id)

@@ -1,6 +1,5 @@
 package io.fluxrouter.billing.event;
 
-import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.meter.LlmEvents;
@@ -33,13 +32,13 @@ public final class EventIntake {
     private final CustomerNames customers;
     private final MonthPartitions partitions;
     private final InstantSource clock;
-    private final Set<String> namesKnown = ConcurrentHashMap.newKeySet();
+    private final Set<EventName> namesKnown = ConcurrentHashMap.newKeySet();
 
     public EventIntake(
             Jdbi jdbi, MeterBook meters, UnknownCustomers unknownCustomers, InstantSource clock) {
         this.jdbi = jdbi;
         this.meters = meters;
-        this.customers = new CustomerNames(jdbi, new Customers(jdbi, clock), unknownCustomers);
+        this.customers = new CustomerNames(jdbi, clock, unknownCustomers);
         this.partitions = new MonthPartitions(jdbi);
         this.clock = clock;
     }
@@ -50,12 +49,12 @@ public final class EventIntake {
      */
     public List<Taken> take(List<IncomingEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Acceptance> judged = events.stream().map(sent -> judge(sent.event(), now)).toList();
-        Map<String, UUID> ids = customers.resolve(customersOf(events, judged));
+        List<Acceptance> judged = events.stream().map(sent -> judge(sent, now)).toList();
+        Map<CustomerName, UUID> ids = customers.resolve(customersOf(events, judged));
         Intake batch = new Intake(now);
         for (int i = 0; i < events.size(); i++) {
             IncomingEvent sent = events.get(i);
-            UUID customer = ids.get(sent.event().customer());
+            UUID customer = ids.get(CustomerName.of(sent));
             if (!(judged.get(i) instanceof Acceptance.Accepted)) {
                 batch.refuse(new Taken.Refused(judged.get(i)));
             } else if (customer == null) {
@@ -68,19 +67,22 @@ public final class EventIntake {
         return batch.answers();
     }
 
-    Acceptance judge(MeterEvent event, Instant now) {
+    Acceptance judge(IncomingEvent sent, Instant now) {
+        MeterEvent event = sent.event();
         if (event.name().startsWith(LlmEvents.PREFIX)) {
             return new Acceptance.Malformed(
                     "name", "begins with " + LlmEvents.PREFIX + ", as only the gateway's may");
         }
-        return EventRules.judge(event, meters.listeningTo(event.name()), now);
+        return EventRules.judge(
+                event, meters.listeningTo(sent.organizationId(), event.name()), now);
     }
 
-    private static Set<String> customersOf(List<IncomingEvent> events, List<Acceptance> judged) {
-        Set<String> names = new HashSet<>();
+    private static Set<CustomerName> customersOf(
+            List<IncomingEvent> events, List<Acceptance> judged) {
+        Set<CustomerName> names = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             if (judged.get(i) instanceof Acceptance.Accepted) {
-                names.add(events.get(i).event().customer());
+                names.add(CustomerName.of(events.get(i)));
             }
         }
         return names;
@@ -91,7 +93,7 @@ public final class EventIntake {
         for (StoredEvent event : batch.candidates()) {
             partitions.ensure(Table.METER_EVENT, event.event().occurredAt());
         }
-        Set<String> names =
+        Set<EventName> names =
                 batch.names().stream()
                         .filter(name -> !namesKnown.contains(name))
                         .collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.event;
 
-import java.util.List;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -11,7 +12,8 @@ import org.jdbi.v3.core.statement.Query;
 public final class EventLog {
     private static final String WHERE =
             """
-            WHERE (CAST(:customer AS uuid) IS NULL OR e.customer_id = :customer)
+            WHERE e.organization_id = :organization
+              AND (CAST(:customer AS uuid) IS NULL OR e.customer_id = :customer)
               AND (CAST(:name AS text) IS NULL OR e.name = :name)
               AND (CAST(:meter AS uuid) IS NULL OR e.meter_id = :meter)
               AND e.occurred_at >= :from AND e.occurred_at < :to
@@ -23,8 +25,8 @@ public final class EventLog {
         this.jdbi = jdbi;
     }
 
-    public Optional<StoredEvent> find(UUID id) {
-        return jdbi.withHandle(handle -> EventRows.find(handle, id));
+    public Optional<StoredEvent> find(UUID organizationId, UUID id) {
+        return jdbi.withHandle(handle -> EventRows.find(handle, organizationId, id));
     }
 
     /** Empty for an event that counts. */
@@ -33,24 +35,27 @@ public final class EventLog {
     }
 
     /** The latest to arrive first, those that were corrected included. */
-    public List<StoredEvent> list(EventQuery query, int limit, int offset) {
+    public Listing<StoredEvent> list(EventQuery query, NumberedPage page) {
         String sql = EventRows.SELECT + WHERE + "ORDER BY e.id DESC LIMIT :limit OFFSET :offset";
         return jdbi.withHandle(
                 handle ->
-                        query(handle, sql, query)
-                                .bind("limit", limit)
-                                .bind("offset", offset)
-                                .map((row, context) -> EventRows.read(row))
-                                .list());
+                        new Listing<>(
+                                query(handle, sql, query)
+                                        .bind("limit", page.size())
+                                        .bind("offset", page.offset())
+                                        .map((row, context) -> EventRows.read(row))
+                                        .list(),
+                                count(handle, query)));
     }
 
-    public long count(EventQuery query) {
+    private static long count(Handle handle, EventQuery query) {
         String sql = "SELECT count(*) FROM meter_event e " + WHERE;
-        return jdbi.withHandle(handle -> query(handle, sql, query).mapTo(Long.class).one());
+        return query(handle, sql, query).mapTo(Long.class).one();
     }
 
     private static Query query(Handle handle, String sql, EventQuery query) {
         return handle.createQuery(sql)
+                .bind("organization", query.organizationId())
                 .bind("customer", query.customerId())
                 .bind("name", query.name())
                 .bind("meter", query.meterId())

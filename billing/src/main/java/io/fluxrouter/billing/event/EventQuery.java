@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which events to list: of a half-open period, and of whatever else is not null. */
 public record EventQuery(
+        UUID organizationId,
         @Nullable UUID customerId,
         @Nullable String name,
         @Nullable UUID meterId,

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -19,15 +18,15 @@ import org.jdbi.v3.core.Handle;
 final class EventRows {
     private static final String COPY =
             """
-            COPY meter_event (id, occurred_at, customer_id, name, properties, source, key, customer, time_stated,
+            COPY meter_event (id, occurred_at, organization_id, customer_id, name, properties, source, key, customer, time_stated,
                 meter_id, stored_at)
             FROM STDIN (FORMAT binary)
             """;
-    private static final int COLUMNS = 11;
+    private static final int COLUMNS = 12;
 
     static final String SELECT =
             """
-            SELECT e.id, e.occurred_at, e.customer_id, e.name, e.properties::text AS properties, e.source, e.key,
+            SELECT e.id, e.occurred_at, e.organization_id, e.customer_id, e.name, e.properties::text AS properties, e.source, e.key,
                 e.customer, e.time_stated, e.meter_id, e.stored_at, e.arrival
             FROM meter_event e
             """;
@@ -47,6 +46,7 @@ final class EventRows {
         rows.row(COLUMNS);
         rows.uuid(stored.id());
         rows.instant(event.occurredAt());
+        rows.uuid(stored.organizationId());
         rows.uuid(stored.customerId());
         rows.text(event.name());
         rows.jsonb(PropertyJson.write(event.properties()));
@@ -59,15 +59,20 @@ final class EventRows {
     }
 
     /** Remembers that there are events of these names. */
-    static void insertNames(Handle tx, Set<String> names, Instant now) {
+    static void insertNames(Handle tx, Collection<EventName> names, Instant now) {
         if (names.isEmpty()) return;
         tx.createUpdate(
                         """
-                        INSERT INTO meter_event_name (name, stored_at)
-                        SELECT name, :now FROM unnest(:names) AS name ORDER BY name
+                        INSERT INTO meter_event_name (organization_id, name, stored_at)
+                        SELECT n.organization_id, n.name, :now
+                        FROM unnest(:organizations, :names) AS n (organization_id, name)
+                        ORDER BY n.organization_id, n.name
                         ON CONFLICT DO NOTHING
                         """)
-                .bind("names", SqlArray.texts(names))
+                .bind(
+                        "organizations",
+                        SqlArray.uuids(names.stream().map(EventName::organizationId).toList()))
+                .bind("names", SqlArray.texts(names.stream().map(EventName::name).toList()))
                 .bind("now", now)
                 .execute();
     }
@@ -86,9 +91,10 @@ final class EventRows {
                 .list();
     }
 
-    static Optional<StoredEvent> find(Handle handle, UUID id) {
-        return handle.createQuery(SELECT + "WHERE e.id = :id")
+    static Optional<StoredEvent> find(Handle handle, UUID organizationId, UUID id) {
+        return handle.createQuery(SELECT + "WHERE e.id = :id AND e.organization_id = :organization")
                 .bind("id", id)
+                .bind("organization", organizationId)
                 .map((row, context) -> read(row))
                 .findOne();
     }
@@ -96,6 +102,7 @@ final class EventRows {
     static StoredEvent read(ResultSet row) throws SQLException {
         return new StoredEvent(
                 row.getObject("id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getObject("customer_id", UUID.class),
                 row.getObject("meter_id", UUID.class),
                 new MeterEvent(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as it was sent.
  *
+ * @param organizationId who sent it
  * @param event its customer is an external id or, where none is like that, an id
  * @param meterId the meter that the sender named; null where it named the kind of event only
  */
-public record IncomingEvent(MeterEvent event, @Nullable UUID meterId) {}
+public record IncomingEvent(UUID organizationId, MeterEvent event, @Nullable UUID meterId) {}

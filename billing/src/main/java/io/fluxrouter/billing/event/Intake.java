@@ -54,10 +54,16 @@ final class Intake {
     private Candidate candidate(IncomingEvent sent, UUID customer) {
         UUID id = EventIds.next(now);
         StoredEvent event =
-                new StoredEvent(id, customer, sent.meterId(), toTheMicrosecond(sent.event()), now);
+                new StoredEvent(
+                        id,
+                        sent.organizationId(),
+                        customer,
+                        sent.meterId(),
+                        toTheMicrosecond(sent.event()),
+                        now);
         return new Candidate(
                 new Mark(
-                        EventIds.ofKey(sent.event().key()),
+                        EventIds.ofKey(sent.organizationId(), sent.event().key()),
                         id,
                         event.event().occurredAt(),
                         EventDigest.of(sent.event())),
@@ -83,9 +89,10 @@ final class Intake {
         return now;
     }
 
-    Set<String> names() {
+    Set<EventName> names() {
         return firsts.values().stream()
-                .map(candidate -> candidate.event().event().name())
+                .map(Candidate::event)
+                .map(event -> new EventName(event.organizationId(), event.event().name()))
                 .collect(Collectors.toSet());
     }
 

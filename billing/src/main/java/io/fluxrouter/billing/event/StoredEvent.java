@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param meterId the meter that the sender named, if it named one
  */
 public record StoredEvent(
-        UUID id, UUID customerId, @Nullable UUID meterId, MeterEvent event, Instant storedAt) {}
+        UUID id,
+        UUID organizationId,
+        UUID customerId,
+        @Nullable UUID meterId,
+        MeterEvent event,
+        Instant storedAt) {}

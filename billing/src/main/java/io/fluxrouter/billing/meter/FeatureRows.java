@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.meter;
 
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.meter.Feature;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 final class FeatureRows {
     private static final String SELECT =
             """
-            SELECT f.id, f.lookup_key, f.name, f.description, f.kind, f.created_at, f.updated_at,
+            SELECT f.id, f.organization_id AS owner, f.lookup_key, f.name, f.description, f.kind, f.created_at, f.updated_at,
             """
                     + MeterRows.COLUMNS
                     + "FROM feature f LEFT JOIN meter m ON m.id = f.meter_id ";
@@ -24,12 +25,13 @@ final class FeatureRows {
         StoredMeter meter = feature.meter();
         tx.createUpdate(
                         """
-                        INSERT INTO feature (id, lookup_key, name, description, kind, meter_id,
+                        INSERT INTO feature (id, organization_id, lookup_key, name, description, kind, meter_id,
                                              created_at, updated_at)
-                        VALUES (:id, :key, :name, :description, :kind, :meter, :createdAt,
+                        VALUES (:id, :organization, :key, :name, :description, :kind, :meter, :createdAt,
                                 :updatedAt)
                         """)
                 .bind("id", feature.id())
+                .bind("organization", feature.organizationId())
                 .bind("key", feature.key())
                 .bind("name", feature.name())
                 .bind("description", feature.description())
@@ -54,8 +56,8 @@ final class FeatureRows {
                 .execute();
     }
 
-    static Optional<StoredFeature> find(Handle handle, UUID id) {
-        return one(handle, SELECT + "WHERE f.id = :id", id);
+    static Optional<StoredFeature> find(Handle handle, UUID organizationId, UUID id) {
+        return one(handle, organizationId, id, "");
     }
 
     static Optional<StoredFeature> findByKey(Handle handle, String key) {
@@ -66,26 +68,39 @@ final class FeatureRows {
     }
 
     /** Keeps other changes away until the transaction ends. */
-    static Optional<StoredFeature> lock(Handle tx, UUID id) {
-        return one(tx, SELECT + "WHERE f.id = :id FOR UPDATE OF f", id);
+    static Optional<StoredFeature> lock(Handle tx, UUID organizationId, UUID id) {
+        return one(tx, organizationId, id, " FOR UPDATE OF f");
     }
 
-    private static Optional<StoredFeature> one(Handle handle, String sql, UUID id) {
-        return handle.createQuery(sql).bind("id", id).map((row, context) -> read(row)).findOne();
+    private static Optional<StoredFeature> one(
+            Handle handle, UUID organizationId, UUID id, String lock) {
+        return handle.createQuery(
+                        SELECT + "WHERE f.id = :id AND f.organization_id = :organization" + lock)
+                .bind("id", id)
+                .bind("organization", organizationId)
+                .map((row, context) -> read(row))
+                .findOne();
     }
 
     /** In the order in which they were made. */
-    static List<StoredFeature> list(Handle handle, int limit, int offset) {
+    static List<StoredFeature> list(Handle handle, UUID organizationId, NumberedPage page) {
         return handle.createQuery(
-                        SELECT + "ORDER BY f.created_at, f.id LIMIT :limit OFFSET :offset")
-                .bind("limit", limit)
-                .bind("offset", offset)
+                        SELECT
+                                + "WHERE f.organization_id = :organization"
+                                + " ORDER BY f.created_at, f.id LIMIT :limit OFFSET :offset")
+                .bind("organization", organizationId)
+                .bind("limit", page.size())
+                .bind("offset", page.offset())
                 .map((row, context) -> read(row))
                 .list();
     }
 
-    static long count(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM feature").mapTo(Long.class).one();
+    static long count(Handle handle, UUID organizationId) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM feature WHERE organization_id = :organization")
+                .bind("organization", organizationId)
+                .mapTo(Long.class)
+                .one();
     }
 
     static void delete(Handle tx, StoredFeature feature) {
@@ -99,6 +114,7 @@ final class FeatureRows {
         boolean metered = row.getObject("meter_id") != null;
         return new StoredFeature(
                 row.getObject("id", UUID.class),
+                row.getObject("owner", UUID.class),
                 row.getString("lookup_key"),
                 row.getString("name"),
                 row.getString("description"),

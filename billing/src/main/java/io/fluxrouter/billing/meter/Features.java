@@ -1,6 +1,8 @@
 package io.fluxrouter.billing.meter;
 
 import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.meter.Feature;
 import io.fluxrouter.core.meter.Meter;
 import io.fluxrouter.core.refusal.ApiError;
@@ -37,16 +39,17 @@ public final class Features {
     }
 
     /** Makes a feature; one of kind meter together with its meter. */
-    public StoredFeature create(NewFeature wanted) {
+    public StoredFeature create(UUID organizationId, NewFeature wanted) {
         Instant now = now();
         StoredFeature feature =
                 new StoredFeature(
                         UUID.randomUUID(),
+                        organizationId,
                         Fields.text(wanted.key(), "lookup_key"),
                         Fields.text(wanted.name(), "name"),
                         Fields.optionalText(wanted.description(), "description"),
                         kind(wanted.kind()),
-                        meter(wanted, now),
+                        meter(organizationId, wanted, now),
                         now,
                         now);
         return inTransaction(
@@ -62,21 +65,23 @@ public final class Features {
                 .orElseThrow(() -> Fields.invalid("type must be meter, switch or custom.", "type"));
     }
 
-    private static @Nullable StoredMeter meter(NewFeature wanted, Instant now) {
+    private static @Nullable StoredMeter meter(
+            UUID organizationId, NewFeature wanted, Instant now) {
         if (kind(wanted.kind()) != Feature.Kind.METER) return null;
         NewMeter meter = wanted.meter();
         if (meter == null) throw Fields.invalid("A meter feature needs a meter.", "meter_name");
         return new StoredMeter(
                 UUID.randomUUID(),
+                organizationId,
                 Fields.text(meter.name(), "meter_name"),
-                meter.definition(),
+                meter.definition(organizationId),
                 false,
                 now,
                 now);
     }
 
-    public Optional<StoredFeature> find(UUID id) {
-        return jdbi.withHandle(handle -> FeatureRows.find(handle, id));
+    public Optional<StoredFeature> find(UUID organizationId, UUID id) {
+        return jdbi.withHandle(handle -> FeatureRows.find(handle, organizationId, id));
     }
 
     /** By the key that applications ask for. */
@@ -85,19 +90,19 @@ public final class Features {
     }
 
     /** In the order in which they were made. */
-    public List<StoredFeature> list(int limit, int offset) {
-        return jdbi.withHandle(handle -> FeatureRows.list(handle, limit, offset));
-    }
-
-    public long count() {
-        return jdbi.withHandle(FeatureRows::count);
+    public Listing<StoredFeature> list(UUID organizationId, NumberedPage page) {
+        return jdbi.withHandle(
+                handle ->
+                        new Listing<>(
+                                FeatureRows.list(handle, organizationId, page),
+                                FeatureRows.count(handle, organizationId)));
     }
 
     /** Name and description always; how the meter counts only while it has no events. */
-    public StoredFeature update(UUID id, FeatureChange change) {
+    public StoredFeature update(UUID organizationId, UUID id, FeatureChange change) {
         return inTransaction(
                 tx -> {
-                    StoredFeature before = lock(tx, id);
+                    StoredFeature before = lock(tx, organizationId, id);
                     StoredFeature after = changed(tx, before, change);
                     FeatureRows.update(tx, after);
                     return after;
@@ -107,6 +112,7 @@ public final class Features {
     private StoredFeature changed(Handle tx, StoredFeature before, FeatureChange change) {
         return new StoredFeature(
                 before.id(),
+                before.organizationId(),
                 before.key(),
                 change.name().over(before.name(), name -> Fields.text(name, "name")),
                 change.description()
@@ -125,7 +131,7 @@ public final class Features {
         if (meter == null) throw Fields.invalid("This feature has no meter.", "meter_name");
         Meter definition = redefined(meter, change);
         if (definition.equals(meter.definition())) return meter;
-        if (meter.builtIn() || MeterRows.hasEvents(tx, meter.definition())) {
+        if (meter.builtIn() || MeterRows.hasEvents(tx, meter)) {
             throw ApiError.of(
                     Refusal.CONFLICT,
                     "There are events that this meter counts, so its definition is fixed.");
@@ -155,15 +161,15 @@ public final class Features {
                         null,
                         null,
                         null);
-        Meter after = wanted.definition().roundedBy(before.rounding());
+        Meter after = wanted.definition(meter.organizationId()).roundedBy(before.rounding());
         return before.window() == null ? after : after.perWindow(before.window());
     }
 
     /** CONFLICT while a plan uses it. The events stay. */
-    public void delete(UUID id) {
+    public void delete(UUID organizationId, UUID id) {
         inTransaction(
                 tx -> {
-                    StoredFeature feature = lock(tx, id);
+                    StoredFeature feature = lock(tx, organizationId, id);
                     if (feature.meter() != null && feature.meter().builtIn()) {
                         throw ApiError.of(Refusal.CONFLICT, "A built-in feature stays.");
                     }
@@ -172,8 +178,8 @@ public final class Features {
                 });
     }
 
-    private static StoredFeature lock(Handle tx, UUID id) {
-        return FeatureRows.lock(tx, id)
+    private static StoredFeature lock(Handle tx, UUID organizationId, UUID id) {
+        return FeatureRows.lock(tx, organizationId, id)
                 .orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such feature."));
     }
 
@@ -194,7 +200,7 @@ public final class Features {
         }
         if (!UNIQUE_VIOLATION.equals(state)) return failure;
         String field =
-                String.valueOf(failure.getMessage()).contains("meter_name_key")
+                String.valueOf(failure.getMessage()).contains("meter_organization_id_name_key")
                         ? "meter_name"
                         : "lookup_key";
         return ApiError.of(Refusal.CONFLICT, "Another feature has this " + field + ".", field);

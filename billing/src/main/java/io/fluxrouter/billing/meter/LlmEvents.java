@@ -1,5 +1,8 @@
 package io.fluxrouter.billing.meter;
 
+import io.fluxrouter.billing.access.Organization;
+import java.util.UUID;
+
 /**
  * The name under which meters hear of LLM traffic. Its events are the settled requests of the
  * gateway; nobody else can send one.
@@ -11,4 +14,9 @@ public final class LlmEvents {
     public static final String PREFIX = "llm.";
 
     private LlmEvents() {}
+
+    /** If a meter of the organisation may listen to these events: the gateway is the operator's. */
+    static boolean isOf(UUID organizationId, String eventName) {
+        return organizationId.equals(Organization.OPERATOR) && eventName.equals(NAME);
+    }
 }

@@ -37,33 +37,49 @@ public final class MeterBook {
         this.nanoTime = nanoTime;
     }
 
+    /** A name as its organisation uses it. */
+    private record Name(UUID organizationId, String name) {
+        static Name of(StoredMeter meter) {
+            return new Name(meter.organizationId(), meter.name());
+        }
+
+        static Name ofEvent(StoredMeter meter) {
+            return new Name(meter.organizationId(), meter.definition().eventName());
+        }
+    }
+
     private record Snapshot(
             long readAt,
             long version,
             Map<UUID, StoredMeter> byId,
-            Map<String, StoredMeter> byName,
-            Map<String, List<Meter>> byEvent) {
+            Map<Name, StoredMeter> byName,
+            Map<Name, List<Meter>> byEvent) {
 
         static Snapshot of(List<StoredMeter> meters, long readAt, long version) {
             Map<UUID, StoredMeter> byId = new HashMap<>();
-            Map<String, StoredMeter> byName = new HashMap<>();
+            Map<Name, StoredMeter> byName = new HashMap<>();
             meters.forEach(meter -> byId.put(meter.id(), meter));
-            meters.forEach(meter -> byName.put(meter.name(), meter));
-            Map<String, List<Meter>> byEvent =
+            meters.forEach(meter -> byName.put(Name.of(meter), meter));
+            Map<Name, List<Meter>> byEvent =
                     meters.stream()
-                            .map(StoredMeter::definition)
-                            .collect(Collectors.groupingBy(Meter::eventName));
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Name::ofEvent,
+                                            Collectors.mapping(
+                                                    StoredMeter::definition, Collectors.toList())));
             return new Snapshot(readAt, version, byId, byName, byEvent);
         }
     }
 
     /** By its id, which is its meter_token. */
-    public Optional<StoredMeter> find(UUID id) {
-        return find(meters -> meters.byId().get(id));
+    public Optional<StoredMeter> find(UUID organizationId, UUID id) {
+        return find(meters -> meters.byId().get(id))
+                .filter(meter -> meter.organizationId().equals(organizationId));
     }
 
-    public Optional<StoredMeter> find(String name) {
-        return find(meters -> meters.byName().get(name));
+    public Optional<StoredMeter> find(UUID organizationId, String name) {
+        Name wanted = new Name(organizationId, name);
+        return find(meters -> meters.byName().get(wanted));
     }
 
     private Optional<StoredMeter> find(Function<Snapshot, @Nullable StoredMeter> where) {
@@ -73,8 +89,18 @@ public final class MeterBook {
     }
 
     /** The meters that count events of a name. */
-    public List<Meter> listeningTo(String eventName) {
-        return current(KEEP_NANOS).byEvent().getOrDefault(eventName, List.of());
+    public List<Meter> listeningTo(UUID organizationId, String eventName) {
+        return current(KEEP_NANOS)
+                .byEvent()
+                .getOrDefault(new Name(organizationId, eventName), List.of());
+    }
+
+    /** All meters of an organisation, by name. */
+    public List<StoredMeter> of(UUID organizationId) {
+        return current(KEEP_NANOS).byId().values().stream()
+                .filter(meter -> meter.organizationId().equals(organizationId))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
     }
 
     /** Has the meters read anew, because they have changed. */

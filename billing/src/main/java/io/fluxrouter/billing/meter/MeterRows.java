@@ -21,7 +21,7 @@ final class MeterRows {
     /** For joins under the alias m; their names do not clash with those of other tables. */
     static final String COLUMNS =
             """
-            m.id AS meter_id, m.name AS meter_name, m.event_name, m.aggregation, m.property, m.unit,
+            m.id AS meter_id, m.organization_id, m.name AS meter_name, m.event_name, m.aggregation, m.property, m.unit,
             m.filters::text AS filters, m.group_by, m.count_window, m.rounding,
             m.rounding_decimals, m.built_in, m.created_at AS meter_created_at,
             m.updated_at AS meter_updated_at
@@ -36,14 +36,15 @@ final class MeterRows {
         Meter definition = meter.definition();
         tx.createUpdate(
                         """
-                        INSERT INTO meter (id, name, event_name, aggregation, property, unit,
+                        INSERT INTO meter (id, organization_id, name, event_name, aggregation, property, unit,
                                            filters, group_by, count_window, rounding,
                                            rounding_decimals, created_at, updated_at)
-                        VALUES (:id, :name, :eventName, :aggregation, :property, :unit,
+                        VALUES (:id, :organization, :name, :eventName, :aggregation, :property, :unit,
                                 CAST(:filters AS jsonb), :groupBy, :window, :rounding, :decimals,
                                 :createdAt, :updatedAt)
                         """)
                 .bind("id", meter.id())
+                .bind("organization", meter.organizationId())
                 .bind("name", meter.name())
                 .bind("eventName", definition.eventName())
                 .bind("aggregation", definition.aggregation().name())
@@ -86,10 +87,16 @@ final class MeterRows {
     }
 
     /** If events came that the meter listens to; LLM requests always may have. */
-    static boolean hasEvents(Handle handle, Meter meter) {
-        return meter.eventName().equals(LlmEvents.NAME)
-                || handle.createQuery("SELECT count(*) FROM meter_event_name WHERE name = :name")
-                                .bind("name", meter.eventName())
+    static boolean hasEvents(Handle handle, StoredMeter meter) {
+        String eventName = meter.definition().eventName();
+        return eventName.equals(LlmEvents.NAME)
+                || handle.createQuery(
+                                        """
+                                        SELECT count(*) FROM meter_event_name
+                                        WHERE organization_id = :organization AND name = :name
+                                        """)
+                                .bind("organization", meter.organizationId())
+                                .bind("name", eventName)
                                 .mapTo(Integer.class)
                                 .one()
                         > 0;
@@ -98,6 +105,7 @@ final class MeterRows {
     static StoredMeter read(ResultSet row) throws SQLException {
         return new StoredMeter(
                 row.getObject("meter_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getString("meter_name"),
                 definition(row),
                 row.getBoolean("built_in"),

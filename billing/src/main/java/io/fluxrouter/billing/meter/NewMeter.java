@@ -10,6 +10,7 @@ import io.fluxrouter.core.meter.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,10 @@ public record NewMeter(
     private static final int GROUPS_MAX = 10;
 
     /** Refuses with the name of the first field that is wrong. */
-    Meter definition() {
+    Meter definition(UUID organizationId) {
         Aggregation how = readAggregation();
         String event = eventName == null ? Fields.text(name, "meter_name") : eventName;
-        if (event.startsWith(LlmEvents.PREFIX) && !event.equals(LlmEvents.NAME)) {
+        if (event.startsWith(LlmEvents.PREFIX) && !LlmEvents.isOf(organizationId, event)) {
             throw Fields.invalid(
                     "Names that begin with " + LlmEvents.PREFIX + " are taken.", "event_name");
         }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feature as it is kept.
  *
- * @param key what applications ask for it by; unique, and stays
+ * @param key what applications ask for it by; unique in its organisation, and stays
  * @param meter of a feature of kind METER, else null
  */
 public record StoredFeature(
         UUID id,
+        UUID organizationId,
         String key,
         String name,
         @Nullable String description,

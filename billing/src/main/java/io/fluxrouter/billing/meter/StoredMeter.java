@@ -8,12 +8,13 @@ import java.util.UUID;
  * A meter with its names.
  *
  * @param id also its meter_token: what senders of events call it by
- * @param name unique; the other thing that senders call it by
+ * @param name unique in its organisation; the other thing that senders call it by
  * @param definition how it counts: fixed once there are events it listens to
  * @param builtIn over LLM traffic; neither changed nor removed
  */
 public record StoredMeter(
         UUID id,
+        UUID organizationId,
         String name,
         Meter definition,
         boolean builtIn,
@@ -21,6 +22,6 @@ public record StoredMeter(
         Instant updatedAt) {
 
     StoredMeter with(Meter changed, Instant now) {
-        return new StoredMeter(id, name, changed, builtIn, createdAt, now);
+        return new StoredMeter(id, organizationId, name, changed, builtIn, createdAt, now);
     }
 }

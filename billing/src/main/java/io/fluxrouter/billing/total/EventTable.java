@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.total;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.meter.LlmEvents;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ enum EventTable {
     /** What was sent; a corrected event does not count. */
     SENT(
             "meter_event e",
-            "e.name = :name AND NOT EXISTS"
+            "e.organization_id = :organization AND e.name = :name AND NOT EXISTS"
                     + " (SELECT FROM meter_event_correction c WHERE c.event_id = e.id)",
             "e.arrival") {
         @Override
@@ -26,8 +27,18 @@ enum EventTable {
             return "e.properties";
         }
     },
-    /** The gateway's requests. Their properties are the columns, and the cost in dollars. */
-    REQUESTS("usage_event e", "true", "e.settlement_id") {
+    /**
+     * The gateway's requests, all of them the operator's. Their properties are the columns, and the
+     * cost in dollars.
+     */
+    REQUESTS(
+            "usage_event e",
+            "CAST(:name AS text) = '"
+                    + LlmEvents.NAME
+                    + "' AND CAST(:organization AS uuid) = '"
+                    + Organization.OPERATOR
+                    + "'",
+            "e.settlement_id") {
         @Override
         String property(String name, SqlText sql) {
             String plain = name.startsWith("$.") ? name.substring(2) : name;

@@ -51,6 +51,16 @@ public final class MeterTotals {
         return tally(tx, meter, scope, zone).totals();
     }
 
+    /** How many customers the meter counted something of. */
+    public long customers(Meter meter, Scope scope) {
+        return jdbi.withHandle(handle -> new TotalQuery(meter, scope).customers(handle));
+    }
+
+    /** The totals of each hour, day, week or month by itself, in order of time. */
+    public List<MeterSeries.Point> series(Meter meter, Scope scope, MeterSeries.Unit unit) {
+        return jdbi.withHandle(handle -> new TotalQuery(meter, scope).series(handle, unit));
+    }
+
     /** The same by core's rules alone, whatever the meter. */
     static Tally tally(Handle tx, Meter meter, Scope scope, ZoneId zone) {
         Tally tally = new Tally(meter, scope.from(), scope.to(), zone);
@@ -63,7 +73,8 @@ public final class MeterTotals {
 
     private static void carryIn(Handle tx, Tally tally, Meter meter, Scope scope, ZoneId zone) {
         Tally before = new Tally(meter, Instant.EPOCH, scope.from(), zone);
-        Scope past = new Scope(scope.customerId(), Instant.EPOCH, scope.from());
+        Scope past =
+                new Scope(scope.organizationId(), scope.customerId(), Instant.EPOCH, scope.from());
         try (Stream<Arrived> events = events(tx, meter, past)) {
             events.forEach(event -> before.add(event.event(), event.arrival()));
         }
@@ -94,7 +105,10 @@ public final class MeterTotals {
     }
 
     static Query bound(Query query, Meter meter, Scope scope) {
-        query.bind("name", meter.eventName()).bind("from", scope.from()).bind("to", scope.to());
+        query.bind("organization", scope.organizationId())
+                .bind("name", meter.eventName())
+                .bind("from", scope.from())
+                .bind("to", scope.to());
         if (scope.customerId() != null) query.bind("customer", scope.customerId());
         return query;
     }

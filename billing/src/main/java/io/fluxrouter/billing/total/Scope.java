@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose events of which half-open period are counted.
  *
- * @param customerId null for all customers together
+ * @param customerId a customer of the organisation; null for all customers together
  */
-public record Scope(@Nullable UUID customerId, Instant from, Instant to) {
+public record Scope(UUID organizationId, @Nullable UUID customerId, Instant from, Instant to) {
     public Scope {
         // Events are kept to the microsecond, and so are the bounds that they are compared with.
         from = from.truncatedTo(ChronoUnit.MICROS);

@@ -10,9 +10,11 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -34,9 +36,8 @@ final class TotalQuery {
     }
 
     List<MeterTotal> run(Handle tx) {
-        Query query = MeterTotals.bound(tx.createQuery(text()), meter, scope);
-        sql.bindAll(query);
-        List<MeterTotal> totals = query.map((row, context) -> read(row)).list();
+        List<MeterTotal> totals =
+                prepared(tx, text()).map((row, context) -> read(row)).list();
         return totals.stream()
                 .sorted((one, other) -> one.group().compareTo(other.group()))
                 .toList();
@@ -49,29 +50,68 @@ final class TotalQuery {
             columns.add(sql.text(meter.groupBy().get(i)) + " AS g" + i);
             groups.add("g" + i);
         }
-        String inner =
-                "SELECT "
-                        + String.join(", ", columns)
-                        + (columns.isEmpty() ? "" : ", ")
-                        + read()
-                        + " AS reading, e.occurred_at, "
-                        + table.arrival()
-                        + " AS arrival FROM "
-                        + table.from()
-                        + " WHERE "
-                        + conditions();
+        return aggregated(groups, columns)
+                // Without groups there is one row in any case: none is wanted where nothing was.
+                + (groups.isEmpty() ? " HAVING count(*) > 0" : "");
+    }
+
+    private String aggregated(List<String> groups, List<String> columns) {
         return "SELECT "
-                + String.join(", ", groups)
-                + (groups.isEmpty() ? "" : ", ")
+                + groups.stream().map(group -> group + ", ").collect(Collectors.joining())
                 + "count(*) FILTER (WHERE occurred_at >= :from) AS events, "
                 + aggregate()
                 + " FROM ("
-                + inner
+                + readings(columns)
                 + ") AS r WHERE reading IS NOT NULL"
-                // Without groups there is one row in any case: none is wanted where nothing was.
-                + (groups.isEmpty()
-                        ? " HAVING count(*) > 0"
-                        : " GROUP BY " + String.join(", ", groups));
+                + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups));
+    }
+
+    /** One row for each event that the meter may count. */
+    private String readings(List<String> columns) {
+        return "SELECT "
+                + columns.stream().map(column -> column + ", ").collect(Collectors.joining())
+                + read()
+                + " AS reading, e.customer_id, e.occurred_at, "
+                + table.arrival()
+                + " AS arrival FROM "
+                + table.from()
+                + " WHERE "
+                + conditions();
+    }
+
+    long customers(Handle handle) {
+        String text =
+                "SELECT count(DISTINCT customer_id) FROM ("
+                        + readings(List.of())
+                        + ") AS r WHERE reading IS NOT NULL AND occurred_at >= :from";
+        return prepared(handle, text).mapTo(Long.class).one();
+    }
+
+    /**
+     * By stretches instead of groups. A mean level has no stretches of its own: its figures are the
+     * changes. Nor do windows count here.
+     */
+    List<MeterSeries.Point> series(Handle handle, MeterSeries.Unit unit) {
+        String start = "date_trunc('" + unit.key() + "', e.occurred_at, 'UTC') AS start";
+        String text = aggregated(List.of("start"), List.of(start)) + " ORDER BY start";
+        return prepared(handle, text)
+                .map(
+                        (row, context) ->
+                                new MeterSeries.Point(
+                                        row.getObject("start", OffsetDateTime.class).toInstant(),
+                                        meter.rounding()
+                                                .apply(
+                                                        divided(
+                                                                row.getBigDecimal("quantity"),
+                                                                row.getLong("events"))),
+                                        row.getLong("events")))
+                .list();
+    }
+
+    private Query prepared(Handle handle, String text) {
+        Query query = MeterTotals.bound(handle.createQuery(text), meter, scope);
+        sql.bindAll(query);
+        return query;
     }
 
     private String conditions() {

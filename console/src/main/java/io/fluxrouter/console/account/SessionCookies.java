@@ -4,8 +4,6 @@ import io.fluxrouter.billing.account.SessionTokens;
 import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.console.http.PrincipalGate;
 import io.fluxrouter.console.http.Reply;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import java.time.Duration;
 
 /**
@@ -19,27 +17,37 @@ public record SessionCookies(boolean secure) {
     private static final String REFRESH_PATH = "/api/v1/auth";
 
     Reply set(Reply reply, SessionTokens tokens) {
-        return with(reply, tokens.access(), tokens.refresh(), Sessions.ACCESS_LIFE);
+        return both(
+                reply,
+                access(tokens.access(), Sessions.ACCESS_LIFE),
+                refresh(tokens.refresh(), Sessions.REFRESH_LIFE));
     }
 
     Reply clear(Reply reply) {
-        return reply.with("Set-Cookie", cookie(PrincipalGate.ACCESS_COOKIE, "", "/", Duration.ZERO))
-                .with("Set-Cookie", cookie(REFRESH, "", REFRESH_PATH, Duration.ZERO));
+        return both(reply, access("", Duration.ZERO), refresh("", Duration.ZERO));
     }
 
-    private Reply with(Reply reply, String access, String refresh, Duration accessLife) {
-        return reply.with(
-                        "Set-Cookie", cookie(PrincipalGate.ACCESS_COOKIE, access, "/", accessLife))
-                .with("Set-Cookie", cookie(REFRESH, refresh, REFRESH_PATH, Sessions.REFRESH_LIFE));
+    private static Reply both(Reply reply, String access, String refresh) {
+        return reply.with("Set-Cookie", access).with("Set-Cookie", refresh);
+    }
+
+    private String access(String value, Duration life) {
+        return cookie(PrincipalGate.ACCESS_COOKIE, value, "/", life);
+    }
+
+    private String refresh(String value, Duration life) {
+        return cookie(REFRESH, value, REFRESH_PATH, life);
     }
 
     private String cookie(String name, String value, String path, Duration life) {
-        return Cookie.cookie(name, value)
-                .setPath(path)
-                .setHttpOnly(true)
-                .setSameSite(CookieSameSite.LAX)
-                .setSecure(secure)
-                .setMaxAge(life.toSeconds())
-                .encode();
+        return name
+                + "="
+                + value
+                + "; Path="
+                + path
+                + "; Max-Age="
+                + life.toSeconds()
+                + "; HttpOnly; SameSite=Lax"
+                + (secure ? "; Secure" : "");
     }
 }
