@@ -30,7 +30,7 @@ class PlansHttpTest {
     static void start() {
         node = TestNode.start();
         api = node.api();
-        owner = ApiVisitor.signedUp(api, "plans");
+        owner = ApiVisitor.operator(api);
     }
 
     @AfterAll

@@ -60,8 +60,11 @@ final class FeatureRows {
         return one(handle, organizationId, id, "");
     }
 
-    static Optional<StoredFeature> findByKey(Handle handle, String key) {
-        return handle.createQuery(SELECT + "WHERE f.lookup_key = :key")
+    static Optional<StoredFeature> findByKey(Handle handle, UUID organizationId, String key) {
+        return handle.createQuery(
+                        SELECT
+                                + "WHERE f.organization_id = :organizationId AND f.lookup_key = :key")
+                .bind("organizationId", organizationId)
                 .bind("key", key)
                 .map((row, context) -> read(row))
                 .findOne();

@@ -85,8 +85,8 @@ public final class Features {
     }
 
     /** By the key that applications ask for. */
-    public Optional<StoredFeature> findByKey(String key) {
-        return jdbi.withHandle(handle -> FeatureRows.findByKey(handle, key));
+    public Optional<StoredFeature> findByKey(UUID organizationId, String key) {
+        return jdbi.withHandle(handle -> FeatureRows.findByKey(handle, organizationId, key));
     }
 
     /** In the order in which they were made. */

@@ -50,14 +50,14 @@ public final class EntitlementChecks {
     }
 
     /** A feature of a customer's, by its id and its key. */
-    public record Question(UUID customerId, UUID featureId, String featureKey) {}
+    public record Question(CustomerRef customer, UUID featureId, String featureKey) {}
 
     /**
      * @param wanted the quantity about to be used, not negative; zero asks if anything is left
      */
     public Answer check(Question question, BigDecimal wanted) {
         Answer refusal = null;
-        for (Subscription subscription : subscriptions.servedTo(question.customerId())) {
+        for (Subscription subscription : subscriptions.servedTo(question.customer().customerId())) {
             Optional<PlanEntitlement> permitted = permitted(subscription, question.featureId());
             if (permitted.isEmpty()) continue;
             Answer answer = answer(subscription, permitted.get(), question, wanted);
@@ -79,7 +79,7 @@ public final class EntitlementChecks {
         if (resets != null) {
             ResetPeriod.Span span =
                     resets.at(clock.instant(), subscription.anchor(), subscription.zone());
-            used = use.used(question.customerId(), question.featureId(), span.start(), span.end());
+            used = use.used(question.customer(), question.featureId(), span.start(), span.end());
             resetsAt = resets == ResetPeriod.NEVER ? null : span.end();
         }
         return new Answer(

@@ -12,5 +12,5 @@ public interface FeatureUse {
      * What a customer used of a feature over a stretch of time, half-open. The stretch of a count
      * for ever is {@link Instant#MIN} to {@link Instant#MAX}.
      */
-    BigDecimal used(UUID customerId, UUID featureId, Instant from, Instant until);
+    BigDecimal used(CustomerRef customer, UUID featureId, Instant from, Instant until);
 }

@@ -40,8 +40,8 @@ public final class MeteredQuantities implements Quantities, FeatureUse {
 
     @Override
     public List<DimensionTotal> totals(
-            UUID customerId, UUID meterId, Period span, Set<String> dimensions) {
-        List<MeterTotal> groups = groups(meterId, customerId, span);
+            CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
+        List<MeterTotal> groups = groups(meterId, customer, span);
         if (dimensions.isEmpty()) {
             return List.of(new DimensionTotal(Map.of(), Usage.of(MeterTotals.sum(groups))));
         }
@@ -54,24 +54,28 @@ public final class MeteredQuantities implements Quantities, FeatureUse {
     }
 
     @Override
-    public BigDecimal used(UUID customerId, UUID featureId, Instant from, Instant until) {
-        Optional<StoredMeter> meter = features.find(featureId).map(StoredFeature::meter);
+    public BigDecimal used(CustomerRef customer, UUID featureId, Instant from, Instant until) {
+        Optional<StoredMeter> meter =
+                features.find(customer.organizationId(), featureId).map(StoredFeature::meter);
         if (meter.isEmpty()) return BigDecimal.ZERO;
         Period span =
                 new Period(
                         from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from,
                         until.isAfter(FAR_FUTURE) ? FAR_FUTURE : until,
                         ZoneOffset.UTC);
-        return MeterTotals.sum(groups(meter.get().id(), customerId, span));
+        return MeterTotals.sum(groups(meter.get().id(), customer, span));
     }
 
-    private List<MeterTotal> groups(UUID meterId, UUID customerId, Period span) {
+    private List<MeterTotal> groups(UUID meterId, CustomerRef customer, Period span) {
         if (!span.start().isBefore(span.end())) return List.of();
         StoredMeter meter =
-                meters.find(meterId)
+                meters.find(customer.organizationId(), meterId)
                         .orElseThrow(() -> new IllegalStateException("no meter " + meterId));
         ZoneId zone = span.zone();
         return totals.totals(
-                meter.definition(), new Scope(customerId, span.start(), span.end()), zone);
+                meter.definition(),
+                new Scope(
+                        customer.organizationId(), customer.customerId(), span.start(), span.end()),
+                zone);
     }
 }

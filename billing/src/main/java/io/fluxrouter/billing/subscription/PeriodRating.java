@@ -70,7 +70,7 @@ public final class PeriodRating {
         Period span = new Period(phase.start(), phase.end(), terms.period().span().zone());
         List<DimensionTotal> totals =
                 quantities.totals(
-                        terms.customerId(),
+                        terms.customer(),
                         charge.requireMeter(),
                         span,
                         charge.pricing().dimensions());

@@ -4,7 +4,6 @@ import io.fluxrouter.billing.plan.Offer;
 import io.fluxrouter.core.rating.Rounding;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A period with all that prices it but the quantities.
@@ -13,7 +12,7 @@ import java.util.UUID;
  * @param pending the lines that are known already
  */
 public record PeriodTerms(
-        UUID customerId,
+        CustomerRef customer,
         String currency,
         ServicePeriod period,
         List<Phase> phases,

@@ -24,5 +24,6 @@ public interface Quantities {
      * @param dimensions to keep apart; if there are none, there is one total at most, of everything
      * @return nothing where nothing was counted
      */
-    List<DimensionTotal> totals(UUID customerId, UUID meterId, Period span, Set<String> dimensions);
+    List<DimensionTotal> totals(
+            CustomerRef customer, UUID meterId, Period span, Set<String> dimensions);
 }

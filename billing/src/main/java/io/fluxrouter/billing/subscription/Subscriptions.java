@@ -202,7 +202,7 @@ public final class Subscriptions {
                         .toList();
         Offer own = Offers.get(handle, subscription.plan().planId(), subscription.plan().version());
         return new PeriodTerms(
-                subscription.customerId(),
+                new CustomerRef(subscription.organizationId(), subscription.customerId()),
                 own.plan().currency(),
                 period,
                 phases,

@@ -36,8 +36,7 @@ final class TotalQuery {
     }
 
     List<MeterTotal> run(Handle tx) {
-        List<MeterTotal> totals =
-                prepared(tx, text()).map((row, context) -> read(row)).list();
+        List<MeterTotal> totals = prepared(tx, text()).map((row, context) -> read(row)).list();
         return totals.stream()
                 .sorted((one, other) -> one.group().compareTo(other.group()))
                 .toList();

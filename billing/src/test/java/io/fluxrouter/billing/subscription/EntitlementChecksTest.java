@@ -86,6 +86,8 @@ class EntitlementChecksTest {
 
     private Answer check(Subscription one, String wanted) {
         return checks.check(
-                new Question(one.customerId(), feature, "calls"), new BigDecimal(wanted));
+                new Question(
+                        new CustomerRef(one.organizationId(), one.customerId()), feature, "calls"),
+                new BigDecimal(wanted));
     }
 }

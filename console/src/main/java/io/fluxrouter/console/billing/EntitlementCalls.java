@@ -5,6 +5,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.StoredFeature;
+import io.fluxrouter.billing.subscription.CustomerRef;
 import io.fluxrouter.billing.subscription.EntitlementChecks;
 import io.fluxrouter.billing.subscription.EntitlementChecks.Answer;
 import io.fluxrouter.billing.subscription.EntitlementChecks.Question;
@@ -46,7 +47,12 @@ public final class EntitlementCalls {
         StoredFeature feature = feature(call);
         BigDecimal quantity = quantity(call);
         Answer answer =
-                checks.check(new Question(customer.id(), feature.id(), feature.key()), quantity);
+                checks.check(
+                        new Question(
+                                new CustomerRef(call.organizationId(), customer.id()),
+                                feature.id(),
+                                feature.key()),
+                        quantity);
         return Reply.ok(json(customer, feature, answer));
     }
 
@@ -65,8 +71,8 @@ public final class EntitlementCalls {
         Optional<UUID> id = call.queryId("feature_id");
         Optional<StoredFeature> found =
                 id.isPresent()
-                        ? features.find(id.get())
-                        : features.findByKey(required(call, "feature"));
+                        ? features.find(call.organizationId(), id.get())
+                        : features.findByKey(call.organizationId(), required(call, "feature"));
         return found.orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such feature."));
     }
 

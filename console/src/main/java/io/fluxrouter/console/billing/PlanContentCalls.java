@@ -69,15 +69,15 @@ public final class PlanContentCalls {
                 new NewCharge(
                         type,
                         fields.text("display_name"),
-                        meter(fields.id("meter_id")),
+                        meter(plan.organizationId(), fields.id("meter_id")),
                         fields.decimal("quantity"),
                         PricingJson.read(fields.part(PricingJson.fields())));
         fields.refuseOthers();
         return Reply.created(PlanJson.of(contents.addCharge(plan.id(), wanted, author(call))));
     }
 
-    private @Nullable UUID meter(@Nullable UUID id) {
-        if (id != null && meters.find(id).isEmpty()) {
+    private @Nullable UUID meter(UUID organizationId, @Nullable UUID id) {
+        if (id != null && meters.find(organizationId, id).isEmpty()) {
             throw Fields.invalid("There is no such meter.", "meter_id");
         }
         return id;
@@ -124,7 +124,7 @@ public final class PlanContentCalls {
         BillingPlan plan = PlanCalls.of(plans, call);
         var fields = call.fields();
         StoredFeature feature =
-                features.find(fields.requiredId("feature_id"))
+                features.find(plan.organizationId(), fields.requiredId("feature_id"))
                         .orElseThrow(
                                 () -> Fields.invalid("There is no such feature.", "feature_id"));
         Boolean enabled = fields.flag("is_enabled");
@@ -141,7 +141,7 @@ public final class PlanContentCalls {
         fields.refuseOthers();
         PlanEntitlement entitlement =
                 contents.entitle(plan.id(), feature.id(), permission, author(call));
-        return Reply.created(json.of(entitlement));
+        return Reply.created(json.of(call.organizationId(), entitlement));
     }
 
     /** Only what the kind of feature has; a limit without a period is by the month. */
@@ -187,7 +187,7 @@ public final class PlanContentCalls {
     private Reply entitlements(ApiCall call) {
         ArrayNode data = Json.array();
         contents.entitlements(PlanCalls.of(plans, call).id())
-                .forEach(entitlement -> data.add(json.of(entitlement)));
+                .forEach(entitlement -> data.add(json.of(call.organizationId(), entitlement)));
         return list(data);
     }
 

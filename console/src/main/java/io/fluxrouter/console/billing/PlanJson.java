@@ -10,7 +10,6 @@ import io.fluxrouter.billing.plan.PlanEntitlement.Permission;
 import io.fluxrouter.billing.plan.PricingJson;
 import io.fluxrouter.console.api.Json;
 import io.fluxrouter.core.rating.Price;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class PlanJson {
         json.put("version", offer.version());
         ArrayNode charges = json.putArray("charges");
         offer.charges().forEach(charge -> charges.add(of(charge)));
-        json.set("features", entitlements(offer.entitlements()));
+        json.set("features", entitlements(offer));
         return json;
     }
 
@@ -73,14 +72,14 @@ public final class PlanJson {
         return json;
     }
 
-    ArrayNode entitlements(List<PlanEntitlement> entitlements) {
+    ArrayNode entitlements(Offer offer) {
         ArrayNode data = Json.array();
-        entitlements.forEach(entitlement -> data.add(of(entitlement)));
+        offer.entitlements().forEach(one -> data.add(of(offer.plan().organizationId(), one)));
         return data;
     }
 
-    ObjectNode of(PlanEntitlement entitlement) {
-        Optional<StoredFeature> feature = features.find(entitlement.featureId());
+    ObjectNode of(UUID organizationId, PlanEntitlement entitlement) {
+        Optional<StoredFeature> feature = features.find(organizationId, entitlement.featureId());
         Permission permission = entitlement.permission();
         ObjectNode json = Json.object();
         json.put("id", entitlement.id().toString());

@@ -34,7 +34,7 @@ public final class SubscriptionJson {
     ObjectNode of(Subscription subscription) {
         Offer offer = offer(subscription);
         ObjectNode json = json(subscription, offer);
-        json.set("features", planJson.entitlements(offer.entitlements()));
+        json.set("features", planJson.entitlements(offer));
         return json;
     }
 
