@@ -57,7 +57,11 @@ class PlansHttpTest {
         assertThat(charge.text()).contains("\"unit_price\":0.001,").contains("\"ACTIVE\"");
         JsonNode read = owner.get("/plans/" + plan).json();
         assertThat(read.path("charges").get(0)).isEqualTo(charge.json());
-        assertThat(owner.post("/plans", "{\"name\":\"B\",\"lookup_id\":\"api-usage\",\"type\":\"USAGE\"}").status())
+        assertThat(
+                        owner.post(
+                                        "/plans",
+                                        "{\"name\":\"B\",\"lookup_id\":\"api-usage\",\"type\":\"USAGE\"}")
+                                .status())
                 .isEqualTo(409);
         String path = "/plans/" + plan + "/charges/" + charge.json().path("id").asString();
         assertThat(patch(path, "{\"status\":\"INACTIVE\"}").json().path("status").asString())
@@ -75,7 +79,8 @@ class PlansHttpTest {
                 "/plans", "{\"name\":\"X\",\"type\":\"FIXED\",\"currency\":\"ZZZ\"}", "currency");
         assertField("/plans", "{\"name\":\"X\",\"type\":\"FIXED\",\"colour\":1}", "colour");
         assertThat(total("/plans")).isEqualTo(before);
-        String charges = "/plans/" + fixed("10") + "/charges";
+        String hybrid = made("/plans", "{\"name\":\"Hybrid\",\"type\":\"HYBRID\"}");
+        String charges = "/plans/" + hybrid + "/charges";
         assertField(charges, "{\"type\":\"FIXED\"}", "unit_price");
         assertField(charges, "{\"type\":\"FIXED\",\"unit_price\":-1}", "unit_price");
         assertField(charges, "{\"type\":\"USAGE\",\"unit_price\":1}", "meter_id");
