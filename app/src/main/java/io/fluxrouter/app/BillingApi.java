@@ -5,10 +5,23 @@ import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.customer.Customers;
+import io.fluxrouter.billing.meter.Features;
+import io.fluxrouter.billing.meter.MeterBook;
+import io.fluxrouter.billing.plan.BillingPlans;
+import io.fluxrouter.billing.plan.PlanContents;
+import io.fluxrouter.billing.subscription.EntitlementChecks;
+import io.fluxrouter.billing.subscription.MeteredQuantities;
+import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.account.AuthCalls;
 import io.fluxrouter.console.account.OrganizationKeyCalls;
 import io.fluxrouter.console.account.SessionCookies;
 import io.fluxrouter.console.billing.BilledCustomerCalls;
+import io.fluxrouter.console.billing.EntitlementCalls;
+import io.fluxrouter.console.billing.PlanCalls;
+import io.fluxrouter.console.billing.PlanContentCalls;
+import io.fluxrouter.console.billing.PlanJson;
+import io.fluxrouter.console.billing.SubscriptionCalls;
+import io.fluxrouter.console.billing.SubscriptionJson;
 import io.fluxrouter.console.http.Endpoint;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +40,36 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock)).endpoints());
+        all.addAll(plans(jdbi, clock));
+        return all;
+    }
+
+    private static List<Endpoint> plans(Jdbi jdbi, Clock clock) {
+        Customers customers = new Customers(jdbi, clock);
+        MeterBook meters = new MeterBook(jdbi, System::nanoTime);
+        Features features = new Features(jdbi, meters, clock);
+        BillingPlans plans = new BillingPlans(jdbi, clock);
+        Subscriptions subscriptions = new Subscriptions(jdbi, clock);
+        MeteredQuantities quantities = new MeteredQuantities(jdbi, meters, features);
+        PlanJson json = new PlanJson(features);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new PlanCalls(plans, json).endpoints());
+        all.addAll(
+                new PlanContentCalls(plans, new PlanContents(jdbi, clock), meters, features, json)
+                        .endpoints());
+        all.addAll(
+                new SubscriptionCalls(
+                                subscriptions,
+                                customers,
+                                quantities,
+                                new SubscriptionJson(plans, json))
+                        .endpoints());
+        all.addAll(
+                new EntitlementCalls(
+                                new EntitlementChecks(jdbi, subscriptions, quantities, clock),
+                                customers,
+                                features)
+                        .endpoints());
         return all;
     }
 }

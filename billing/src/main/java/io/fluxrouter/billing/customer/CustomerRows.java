@@ -89,6 +89,15 @@ final class CustomerRows {
         return one(handle, SELECT + "AND id = :id", organizationId, id);
     }
 
+    static Optional<Customer> findByExternalId(
+            Handle handle, UUID organizationId, String externalId) {
+        return handle.createQuery(SELECT + "AND external_id = :externalId")
+                .bind("organizationId", organizationId)
+                .bind("externalId", externalId)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Keeps other changes of the customer away until the transaction ends. */
     static Customer lock(Handle tx, UUID organizationId, UUID id) {
         return one(tx, SELECT + "AND id = :id FOR NO KEY UPDATE", organizationId, id)

@@ -79,6 +79,11 @@ public final class Customers {
         return customer;
     }
 
+    public Optional<Customer> findByExternalId(String externalId) {
+        return jdbi.withHandle(
+                handle -> CustomerRows.findByExternalId(handle, organizationId, externalId));
+    }
+
     public Optional<Customer> find(UUID id) {
         return jdbi.withHandle(handle -> CustomerRows.find(handle, organizationId, id));
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks on values that more than one kind of thing has. Each refuses with the field's name. */
 public final class Fields {
     private static final int MAX_TEXT = 200;
+    private static final BigDecimal MAX_QUANTITY = BigDecimal.TEN.pow(30);
 
     private Fields() {}
 
@@ -48,6 +49,15 @@ public final class Fields {
 
     public static @Nullable String optionalEmail(@Nullable String value, String param) {
         return value == null ? null : email(value, param);
+    }
+
+    /** A number from zero to 10^30, with at most 30 digits after the point. */
+    public static BigDecimal quantity(BigDecimal value, String param) {
+        // In this order: a number like 1e999999999 must be refused before it is written out.
+        if (value.signum() < 0 || value.compareTo(MAX_QUANTITY) > 0 || value.scale() > 30) {
+            throw invalid(param + " must be from 0 to 1e30, with at most 30 decimals.", param);
+        }
+        return value;
     }
 
     /** Dollars from zero to {@code most}, with at most nine digits after the point. */

@@ -60,6 +60,16 @@ final class FeatureRows {
         return one(handle, organizationId, id, "");
     }
 
+    static Optional<StoredFeature> findByKey(Handle handle, UUID organizationId, String key) {
+        return handle.createQuery(
+                        SELECT
+                                + "WHERE f.organization_id = :organizationId AND f.lookup_key = :key")
+                .bind("organizationId", organizationId)
+                .bind("key", key)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Keeps other changes away until the transaction ends. */
     static Optional<StoredFeature> lock(Handle tx, UUID organizationId, UUID id) {
         return one(tx, organizationId, id, " FOR UPDATE OF f");

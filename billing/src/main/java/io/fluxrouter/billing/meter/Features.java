@@ -84,6 +84,11 @@ public final class Features {
         return jdbi.withHandle(handle -> FeatureRows.find(handle, organizationId, id));
     }
 
+    /** By the key that applications ask for. */
+    public Optional<StoredFeature> findByKey(UUID organizationId, String key) {
+        return jdbi.withHandle(handle -> FeatureRows.findByKey(handle, organizationId, key));
+    }
+
     /** In the order in which they were made. */
     public Listing<StoredFeature> list(UUID organizationId, NumberedPage page) {
         return jdbi.withHandle(

@@ -17,6 +17,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a JSON object sent to the management API. Every wrong one is refused by name;
@@ -91,6 +93,33 @@ public final class Fields {
         }
     }
 
+    public @Nullable UUID id(String name) {
+        return has(name) && text(name) != null ? requiredId(name) : null;
+    }
+
+    public @Nullable Boolean flag(String name) {
+        return value(name, Fields::asFlag);
+    }
+
+    public Change<Boolean> flagChange(String name) {
+        return change(name, Fields::asFlag);
+    }
+
+    /** A number, also as text; the digits are kept as sent. */
+    public @Nullable BigDecimal decimal(String name) {
+        return value(name, Fields::asDecimal);
+    }
+
+    /** Those of these fields that were sent, for whoever knows what is in them. */
+    public ObjectNode part(Set<String> names) {
+        ObjectNode part = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            JsonNode value = object.get(name);
+            if (has(name) && value != null) part.set(name, value);
+        }
+        return part;
+    }
+
     public @Nullable Integer number(String name) {
         return value(name, Fields::asNumber);
     }
@@ -151,6 +180,23 @@ public final class Fields {
     /** PostgreSQL keeps no U+0000, and half a surrogate pair has no form in UTF-8. */
     private static boolean isStorable(int character) {
         return character != 0 && Character.getType(character) != Character.SURROGATE;
+    }
+
+    private static Boolean asFlag(String name, JsonNode value) {
+        if (!value.isBoolean()) throw wrong(name, "true or false");
+        return value.asBoolean();
+    }
+
+    private static BigDecimal asDecimal(String name, JsonNode value) {
+        try {
+            if (value.isNumber()) return value.decimalValue();
+            if (value.isString() && value.asString().length() <= 70) {
+                return new BigDecimal(value.asString());
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrong(name, "a number");
+        }
+        throw wrong(name, "a number");
     }
 
     private static Integer asNumber(String name, JsonNode value) {

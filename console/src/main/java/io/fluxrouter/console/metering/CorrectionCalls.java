@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,7 +63,9 @@ public final class CorrectionCalls {
         return Reply.ok(json);
     }
 
-    /** {@code properties} (all of them), {@code timestamp}, {@code reason}: what is left out stays. */
+    /**
+     * {@code properties} (all of them), {@code timestamp}, {@code reason}: what is left out stays.
+     */
     private Reply amend(ApiCall call) {
         EventBody body = body(call);
         Amendment amendment =
@@ -71,16 +73,13 @@ public final class CorrectionCalls {
                         body.object("properties").map(PropertyJson::read).orElse(null),
                         body.time("timestamp").orElse(null),
                         body.text("reason").orElse(null));
-        StoredEvent event =
-                corrections.amend(call.organizationId(), call.pathId("id"), amendment);
+        StoredEvent event = corrections.amend(call.organizationId(), call.pathId("id"), amendment);
         return Reply.created(answers.json(event));
     }
 
     private Reply deprecate(ApiCall call) {
         String reason =
-                call.request().body().length() == 0
-                        ? null
-                        : body(call).text("reason").orElse(null);
+                call.request().body().length() == 0 ? null : body(call).text("reason").orElse(null);
         return Reply.ok(
                 json(corrections.deprecate(call.organizationId(), call.pathId("id"), reason)));
     }
@@ -157,8 +156,7 @@ public final class CorrectionCalls {
         return json;
     }
 
-    private static @Nullable String text(
-            @Nullable UUID id) {
+    private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
     }
 }

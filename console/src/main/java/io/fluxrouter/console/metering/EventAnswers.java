@@ -1,5 +1,6 @@
 package io.fluxrouter.console.metering;
 
+import io.fluxrouter.billing.event.PropertyJson;
 import io.fluxrouter.billing.event.StoredEvent;
 import io.fluxrouter.billing.event.Taken;
 import io.fluxrouter.billing.meter.MeterBook;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
-import io.fluxrouter.billing.event.PropertyJson;
 
 /** What senders of events are told. */
 final class EventAnswers {

@@ -76,8 +76,7 @@ public final class EventCalls {
                     "Content-Type");
         }
         if (!type.startsWith(CLOUD_EVENTS + "-batch")) return one(call, shapes::cloudEvent);
-        return many(
-                call, EventBody.parse(call.request().body().getBytes()), shapes::cloudEvent);
+        return many(call, EventBody.parse(call.request().body().getBytes()), shapes::cloudEvent);
     }
 
     private Reply many(

@@ -46,8 +46,7 @@ final class EventShapes {
      */
     IncomingEvent usage(UUID organization, EventBody body) {
         StoredMeter meter = meter(organization, body);
-        Optional<JsonNode> properties =
-                body.object("properties").or(() -> body.object("metadata"));
+        Optional<JsonNode> properties = body.object("properties").or(() -> body.object("metadata"));
         Optional<BigDecimal> quantity = body.quantity(QUANTITY);
         if (properties.isEmpty() && quantity.isEmpty()) {
             throw EventBody.wrong(QUANTITY, "or 'properties' must be given");

@@ -112,9 +112,7 @@ public final class FeatureCalls {
                         fields.textChange("aggregation_type"),
                         fields.textChange("property_name"),
                         fields.textChange("unit"),
-                        fields.has("filters")
-                                ? Change.to(filters(call, fields))
-                                : Change.kept(),
+                        fields.has("filters") ? Change.to(filters(call, fields)) : Change.kept(),
                         fields.textsChange("group_by"));
         boolean any =
                 change.aggregation().isSet()

@@ -156,8 +156,7 @@ public final class MeterUsageCalls {
     }
 
     private Scope scope(ApiCall call, @Nullable UUID customer) {
-        YearMonth month =
-                YearMonth.from(parts.clock().instant().atOffset(ZoneOffset.UTC));
+        YearMonth month = YearMonth.from(parts.clock().instant().atOffset(ZoneOffset.UTC));
         Instant from = time(call, "start_date").orElse(start(month));
         Instant to = time(call, "end_date").orElse(start(month.plusMonths(1)));
         requirePeriod(from, to);
@@ -196,7 +195,6 @@ public final class MeterUsageCalls {
 
     private static MeterSeries.Unit unit(String key) {
         return MeterSeries.Unit.byKey(key)
-                .orElseThrow(
-                        () -> EventBody.wrong("group_by", "must be hour, day, week or month"));
+                .orElseThrow(() -> EventBody.wrong("group_by", "must be hour, day, week or month"));
     }
 }

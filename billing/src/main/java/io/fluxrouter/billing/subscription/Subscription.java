@@ -1,0 +1,209 @@
+package io.fluxrouter.billing.subscription;
+
+import io.fluxrouter.core.subscription.SubscriptionStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer on a version of a plan.
+ *
+ * @param next what takes the plan's place when the period ends; null if nothing does
+ * @param zone whose days and midnights count
+ * @param anchor where the borders of periods are counted from
+ * @param ending the end that was asked for; null if none was
+ * @param endedAt when it became CANCELED
+ */
+public record Subscription(
+        UUID id,
+        UUID organizationId,
+        UUID customerId,
+        PlanRef plan,
+        @Nullable PlanRef next,
+        SubscriptionStatus status,
+        ZoneId zone,
+        Instant anchor,
+        Instant startsAt,
+        @Nullable Instant trialEndsAt,
+        @Nullable Ending ending,
+        @Nullable Instant endedAt,
+        ServicePeriod period,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /**
+     * A cancellation.
+     *
+     * @param atPeriodEnd it is served until then; else it ended at once
+     * @param askedAt the reference's {@code canceled_at}
+     */
+    public record Ending(boolean atPeriodEnd, Instant askedAt, @Nullable String reason) {}
+
+    /** Whether it ends with the running period. */
+    public boolean cancelsAtPeriodEnd() {
+        return ending != null && ending.atPeriodEnd() && endedAt == null;
+    }
+
+    /** Whether its period is over and the time has not moved it yet. */
+    boolean isDueAt(Instant now) {
+        return !period.last() && !period.span().end().isAfter(now);
+    }
+
+    /** Whether the customer may use what the plan entitles to. */
+    public boolean isServedAt(Instant now) {
+        return status.isServed() && !now.isBefore(startsAt);
+    }
+
+    Subscription withStatus(SubscriptionStatus status) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription withPlan(PlanRef plan) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                null,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription withNext(@Nullable PlanRef next) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription withAnchor(Instant anchor) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription withEnding(@Nullable Ending ending) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription endedAt(Instant end) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                null,
+                SubscriptionStatus.CANCELED,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                end,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription withPeriod(ServicePeriod period) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                updatedAt);
+    }
+
+    Subscription updatedAt(Instant now) {
+        return new Subscription(
+                id,
+                organizationId,
+                customerId,
+                plan,
+                next,
+                status,
+                zone,
+                anchor,
+                startsAt,
+                trialEndsAt,
+                ending,
+                endedAt,
+                period,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,300 @@
+package io.fluxrouter.billing.subscription;
+
+import io.fluxrouter.billing.audit.AuditRecord;
+import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.input.Listing;
+import io.fluxrouter.billing.input.NumberedPage;
+import io.fluxrouter.billing.plan.Offer;
+import io.fluxrouter.billing.plan.Offers;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and moves subscriptions. Each move is one transaction that holds the subscription's row, so
+ * of two at once one comes second and is judged by what the first left: mostly a CONFLICT. What the
+ * time brought is done first, whether or not a worker got to it. Safe for all threads.
+ */
+public final class Subscriptions {
+    private static final String CLOCK = "clock";
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    public Subscriptions(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Throws an {@link ApiError} INVALID_VALUE that names the field. */
+    public Subscription create(NewSubscription wanted, String author) {
+        Instant now = now();
+        return jdbi.inTransaction(
+                tx -> {
+                    UUID organizationId = organizationOf(tx, wanted.customerId());
+                    Offer offer = offerTo(tx, organizationId, wanted);
+                    Subscription first = Starts.of(wanted, offer, now);
+                    SubscriptionRows.insert(tx, first);
+                    PeriodRows.openPhase(tx, first.id(), first.plan(), first.startsAt());
+                    Moves moves = new Moves(tx, now, author);
+                    Subscription opened = moves.open(first, first.period(), offer);
+                    new AuditRecord(first.id(), "create", author, first.status().name(), now)
+                            .insert(tx);
+                    Subscription turned = moves.turn(opened);
+                    SubscriptionRows.update(tx, turned);
+                    return turned;
+                });
+    }
+
+    /** As it stands now; empty for an unknown id. */
+    public Optional<Subscription> find(UUID id) {
+        Optional<Subscription> found = jdbi.withHandle(handle -> SubscriptionRows.find(handle, id));
+        return found.isPresent() && found.get().isDueAt(now()) ? Optional.of(turned(id)) : found;
+    }
+
+    /** As it stands now; NOT_FOUND for an unknown id. */
+    public Subscription get(UUID id) {
+        return find(id).orElseThrow(SubscriptionRows::unknown);
+    }
+
+    /** Newest first, as they stand now; all customers' where none is given. */
+    public Listing<Subscription> list(
+            UUID organizationId, @Nullable UUID customerId, NumberedPage page) {
+        Instant now = now();
+        Listing<Subscription> listing =
+                jdbi.withHandle(
+                        handle -> SubscriptionRows.list(handle, organizationId, customerId, page));
+        return new Listing<>(
+                listing.items().stream()
+                        .map(one -> one.isDueAt(now) ? turned(one.id()) : one)
+                        .toList(),
+                listing.total());
+    }
+
+    public Subscription cancel(UUID id, @Nullable String reason, String author) {
+        String why = Fields.optionalText(reason, "reason");
+        return move(id, author, (moves, before) -> moves.cancel(before, why));
+    }
+
+    public Subscription cancelAtPeriodEnd(UUID id, @Nullable String reason, String author) {
+        String why = Fields.optionalText(reason, "reason");
+        return move(id, author, (moves, before) -> moves.cancelAtPeriodEnd(before, why));
+    }
+
+    /** Takes back a cancellation at the period's end. */
+    public Subscription keep(UUID id, String author) {
+        return move(id, author, Moves::keep);
+    }
+
+    public Subscription pause(UUID id, String author) {
+        return move(id, author, Moves::pause);
+    }
+
+    public Subscription resume(UUID id, String author) {
+        return move(id, author, Moves::resume);
+    }
+
+    /** An invoice of it is overdue. */
+    public Subscription fallBehind(UUID id, String author) {
+        return move(id, author, Moves::fallBehind);
+    }
+
+    /** What was overdue is paid. */
+    public Subscription recover(UUID id, String author) {
+        return move(id, author, Moves::recover);
+    }
+
+    /** Moves it to the newest version of a plan, its own one perhaps, now. */
+    public Subscription changePlan(UUID id, UUID planId, String author) {
+        return moveWith(
+                id,
+                author,
+                (tx, moves, before) ->
+                        moves.change(before, target(tx, before.organizationId(), planId)));
+    }
+
+    /** As {@link #changePlan}, when the running period ends. */
+    public Subscription changePlanAtPeriodEnd(UUID id, UUID planId, String author) {
+        return moveWith(
+                id,
+                author,
+                (tx, moves, before) ->
+                        moves.changeAtPeriodEnd(
+                                before, target(tx, before.organizationId(), planId)));
+    }
+
+    /** Ends it, if it has not ended, and takes it out of sight. What is due stays due. */
+    public void delete(UUID id, String author) {
+        Instant now = now();
+        jdbi.useTransaction(
+                tx -> {
+                    Moves moves = new Moves(tx, now, author);
+                    Subscription before = moves.turn(SubscriptionRows.lock(tx, id));
+                    Subscription after =
+                            before.endedAt() == null ? moves.cancel(before, null) : before;
+                    SubscriptionRows.update(tx, after.updatedAt(now));
+                    SubscriptionRows.delete(tx, id, now);
+                    new AuditRecord(id, "delete", author, after.status().name(), now).insert(tx);
+                });
+    }
+
+    /**
+     * Does what the time brought to one subscription whose period is over, the longest overdue
+     * first; false where there is none. Workers may run at once: each takes another subscription.
+     */
+    public boolean turnNext() {
+        Instant now = now();
+        return jdbi.inTransaction(
+                tx -> {
+                    Optional<Subscription> due = SubscriptionRows.lockDue(tx, now);
+                    due.ifPresent(before -> turn(tx, before, now));
+                    return due.isPresent();
+                });
+    }
+
+    /** The lines of a period that are known before it is invoiced, in the order they came about. */
+    public List<PendingLine> pendingLines(UUID id, int periodNumber) {
+        return jdbi.withHandle(handle -> PeriodRows.lines(handle, id, periodNumber));
+    }
+
+    /** A period of a subscription, running or over. */
+    public Optional<ServicePeriod> period(UUID id, int number) {
+        return jdbi.withHandle(handle -> PeriodRows.find(handle, id, number));
+    }
+
+    /** All that is needed to rate a period; NOT_FOUND where there is none. */
+    public PeriodTerms terms(UUID id, int periodNumber) {
+        return jdbi.withHandle(
+                handle -> {
+                    Subscription subscription =
+                            SubscriptionRows.find(handle, id)
+                                    .orElseThrow(SubscriptionRows::unknown);
+                    return terms(handle, subscription, periodNumber);
+                });
+    }
+
+    /** As the other one, in a transaction of the caller's, such as an invoice run's. */
+    public static PeriodTerms terms(Handle handle, Subscription subscription, int periodNumber) {
+        UUID id = subscription.id();
+        ServicePeriod period =
+                PeriodRows.find(handle, id, periodNumber)
+                        .orElseThrow(
+                                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such period."));
+        List<PeriodTerms.Phase> phases =
+                PeriodRows.phases(handle, id, period.span()).stream()
+                        .map(
+                                phase ->
+                                        new PeriodTerms.Phase(
+                                                Offers.get(
+                                                        handle,
+                                                        phase.plan().planId(),
+                                                        phase.plan().version()),
+                                                phase.start(),
+                                                phase.end()))
+                        .toList();
+        Offer own = Offers.get(handle, subscription.plan().planId(), subscription.plan().version());
+        return new PeriodTerms(
+                new CustomerRef(subscription.organizationId(), subscription.customerId()),
+                own.plan().currency(),
+                period,
+                phases,
+                PeriodRows.lines(handle, id, periodNumber));
+    }
+
+    /** The records of its moves, oldest first. */
+    public List<AuditRecord> audit(UUID id) {
+        return jdbi.withHandle(handle -> AuditRecord.of(handle, id));
+    }
+
+    /** Those by which a customer may use something now, oldest first. */
+    List<Subscription> servedTo(UUID customerId) {
+        Instant now = now();
+        return jdbi.withHandle(handle -> SubscriptionRows.servedTo(handle, customerId)).stream()
+                .flatMap(one -> (one.isDueAt(now) ? find(one.id()) : Optional.of(one)).stream())
+                .filter(one -> one.isServedAt(now))
+                .toList();
+    }
+
+    private Subscription turned(UUID id) {
+        Instant now = now();
+        return jdbi.inTransaction(tx -> turn(tx, SubscriptionRows.lock(tx, id), now));
+    }
+
+    private static Subscription turn(Handle tx, Subscription before, Instant now) {
+        if (!before.isDueAt(now)) return before;
+        Subscription after = new Moves(tx, now, CLOCK).turn(before).updatedAt(now);
+        SubscriptionRows.update(tx, after);
+        return after;
+    }
+
+    /** A move that needs nothing but the subscription. */
+    @FunctionalInterface
+    private interface Move {
+        Subscription make(Moves moves, Subscription before);
+    }
+
+    /** A move that reads more. */
+    @FunctionalInterface
+    private interface ReadingMove {
+        Subscription make(Handle tx, Moves moves, Subscription before);
+    }
+
+    private Subscription move(UUID id, String author, Move move) {
+        return moveWith(id, author, (tx, moves, before) -> move.make(moves, before));
+    }
+
+    private Subscription moveWith(UUID id, String author, ReadingMove move) {
+        Instant now = now();
+        return jdbi.inTransaction(
+                tx -> {
+                    Moves moves = new Moves(tx, now, author);
+                    Subscription before = moves.turn(SubscriptionRows.lock(tx, id));
+                    Subscription after = move.make(tx, moves, before).updatedAt(now);
+                    SubscriptionRows.update(tx, after);
+                    return after;
+                });
+    }
+
+    private static Offer target(Handle tx, UUID organizationId, UUID planId) {
+        return Offers.lockNewest(tx, planId)
+                .filter(offer -> offer.plan().organizationId().equals(organizationId))
+                .orElseThrow(() -> Fields.invalid("There is no such plan.", "plan_id"));
+    }
+
+    private static Offer offerTo(Handle tx, UUID organizationId, NewSubscription wanted) {
+        Offer offer = target(tx, organizationId, wanted.planId());
+        if (!offer.plan().active()) throw Fields.invalid("The plan is not active.", "plan_id");
+        String interval = wanted.interval();
+        if (interval != null && !offer.plan().interval().key().equalsIgnoreCase(interval)) {
+            throw Fields.invalid(
+                    "billing_interval must be the plan's, " + offer.plan().interval().key() + ".",
+                    "billing_interval");
+        }
+        return offer;
+    }
+
+    private static UUID organizationOf(Handle tx, UUID customerId) {
+        return tx.createQuery(
+                        """
+                        SELECT organization_id FROM customer
+                        WHERE id = :id AND archived_at IS NULL
+                        """)
+                .bind("id", customerId)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElseThrow(() -> Fields.invalid("There is no such customer.", "customer_id"));
+    }
+
+    /** As fine as the database keeps it, so that what is returned equals what is read later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
