@@ -51,8 +51,7 @@ final class MeteringApi implements AutoCloseable {
         all.addAll(
                 new CorrectionCalls(new Corrections(jdbi, intake, clock), log, parts).endpoints());
         all.addAll(
-                new MeterUsageCalls(
-                                new MeterTotals(jdbi), log, new Customers(jdbi, clock), parts)
+                new MeterUsageCalls(new MeterTotals(jdbi), log, new Customers(jdbi, clock), parts)
                         .endpoints());
         return all;
     }

@@ -77,8 +77,7 @@ class MeteringTest {
         for (GoSdk.Outcome outcome : sdk.flush(bodies)) {
             assertThat(outcome.error()).isEmpty();
             assertThat(outcome.event().path("quantity").asString()).isEqualTo("1.5");
-            assertThat(outcome.event().path("meta_data").path("region").asString())
-                    .isEqualTo("eu");
+            assertThat(outcome.event().path("meta_data").path("region").asString()).isEqualTo("eu");
             ids.add(outcome.event().path("id").asString());
         }
         assertThat(ids).hasSize(100);
@@ -154,7 +153,8 @@ class MeteringTest {
                         .json();
         assertThat(batch.path("meta").toString())
                 .isEqualTo("{\"total\":5,\"stored\":1,\"repeated\":1,\"refused\":3}");
-        assertThat(batch.path("data").get(1).path("id")).isEqualTo(batch.path("data").get(0).path("id"));
+        assertThat(batch.path("data").get(1).path("id"))
+                .isEqualTo(batch.path("data").get(0).path("id"));
         assertThat(batch.path("data").get(2).path("code").asString()).isEqualTo("conflict");
     }
 
