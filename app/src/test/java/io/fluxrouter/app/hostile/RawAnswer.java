@@ -38,11 +38,24 @@ record RawAnswer(String text, boolean inTime) {
                 .orElse("");
     }
 
-    /** The error object of the body; missing if there is none. */
+    /**
+     * The error object of the body; missing if there is none. What /api/v1 says is put in the same
+     * words.
+     */
     JsonNode error() {
+        JsonNode body = body();
+        if (!body.path("detail").isString()) return body.path("error");
+        return JSON.createObjectNode()
+                .put("message", body.path("detail").asString())
+                .put("type", "of the billing API")
+                .put("code", body.path("code").asString(""))
+                .put("param", body.path("field").asString(""));
+    }
+
+    private JsonNode body() {
         String[] parts = text.split("\r\n\r\n", 2);
         try {
-            return JSON.readTree(parts.length < 2 ? "" : parts[1]).path("error");
+            return JSON.readTree(parts.length < 2 ? "" : parts[1]);
         } catch (JacksonException notJson) {
             return JSON.missingNode();
         }

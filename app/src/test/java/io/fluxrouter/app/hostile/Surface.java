@@ -45,7 +45,8 @@ final class Surface implements AutoCloseable {
         return call.path()
                 .replace("/customers/{id}", "/customers/" + customer)
                 .replace("/keys/{id}", "/keys/" + spareKey)
-                .replace("/models/{id}", "/models/gpt-4o-mini");
+                .replace("/models/{id}", "/models/gpt-4o-mini")
+                .replace("{id}", customer);
     }
 
     /** The fields that the call cannot do without. */
@@ -56,6 +57,17 @@ final class Surface implements AutoCloseable {
                             "model", "\"flux-fast\"",
                             "messages", "[{\"role\":\"user\",\"content\":\"hi\"}]");
             case "POST /v1/customers" -> Map.of("name", "\"Somebody\"");
+            case "POST /api/v1/auth/signup" ->
+                    Map.of(
+                            "email", "\"a@b.test\"",
+                            "password", "\"correct horse\"",
+                            "organization_name", "\"B\"");
+            case "POST /api/v1/auth/login" ->
+                    Map.of("email", "\"a@b.test\"", "password", "\"correct horse\"");
+            case "POST /api/v1/api-keys" ->
+                    Map.of("name", "\"a key\"", "scopes", "[\"usage.read\"]");
+            case "POST /api/v1/customers" ->
+                    Map.of("name", "\"Ann\"", "email", "\"ann@example.com\"");
             case "POST /v1/customers/{id}/credits" -> Map.of("amount_usd", "\"1\"");
             case "POST /v1/keys" ->
                     Map.of("customer_id", HostileValues.quoted(customer), "name", "\"a key\"");

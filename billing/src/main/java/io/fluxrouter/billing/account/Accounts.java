@@ -79,7 +79,8 @@ public final class Accounts {
      * nothing about which was wrong, by words or by time, and RATE_LIMITED after too many tries.
      */
     public Person logIn(String email, String password, @Nullable String clientIp) {
-        String address = email.strip().toLowerCase(Locale.ROOT);
+        String address = Fields.email(email, "email").toLowerCase(Locale.ROOT);
+        requirePassword(password);
         String byEmail = "login of " + address;
         String byAddress = "login from " + clientIp;
         attempts.take(byAddress, TRIES_PER_ADDRESS);
@@ -102,13 +103,17 @@ public final class Accounts {
 
     private static void requirePassword(String password) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
+        boolean fits =
+                length >= SHORTEST_PASSWORD
+                        && length <= LONGEST_PASSWORD
+                        && password.codePoints().noneMatch(Character::isISOControl);
+        if (!fits) {
             throw Fields.invalid(
                     "password must have "
                             + SHORTEST_PASSWORD
                             + " to "
                             + LONGEST_PASSWORD
-                            + " characters.",
+                            + " characters on one line.",
                     "password");
         }
     }

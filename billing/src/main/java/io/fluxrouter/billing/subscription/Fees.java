@@ -3,7 +3,7 @@ package io.fluxrouter.billing.subscription;
 import io.fluxrouter.billing.plan.Charge;
 import io.fluxrouter.billing.plan.Offer;
 import io.fluxrouter.core.invoice.PlanChange;
-import io.fluxrouter.core.invoice.PlanChange.Prices;
+import io.fluxrouter.core.invoice.PlanChange.Part;
 import io.fluxrouter.core.invoice.Refundable;
 import io.fluxrouter.core.period.Share;
 import io.fluxrouter.core.rating.Rounding;
@@ -52,10 +52,11 @@ final class Fees {
             List<PendingLine> pending) {
         if (period.trial()) return List.of();
         Rounding rounding = before.plan().rounding();
+        Share rest = period.rest(now);
         PlanChange change =
                 PlanChange.of(
-                        new Prices(before.fees(), after == null ? BigDecimal.ZERO : after.fees()),
-                        period.rest(now),
+                        new Part(before.fees(), rest),
+                        after == null ? Part.NONE : new Part(after.fees(), rest),
                         refundable(before, pending),
                         rounding);
         Instant from = now.isBefore(period.span().start()) ? period.span().start() : now;
