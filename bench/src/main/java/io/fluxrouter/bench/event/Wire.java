@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -18,7 +19,7 @@ final class Wire implements AutoCloseable {
 
     Wire(int port, String token) {
         try {
-            this.socket = new Socket("127.0.0.1", port);
+            this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             this.in = new BufferedInputStream(socket.getInputStream());
             this.token = token;
