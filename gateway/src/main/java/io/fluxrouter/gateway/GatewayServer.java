@@ -28,6 +28,7 @@ import java.util.function.Function;
 public final class GatewayServer extends VerticleBase {
     private static final String CHAT_PATH = "/v1/chat/completions";
     private static final int BACKLOG = 4_096;
+    private static final long LINGER_MILLIS = 300;
 
     private final GatewayParts parts;
     private final GatewaySettings settings;
@@ -159,7 +160,7 @@ public final class GatewayServer extends VerticleBase {
     /**
      * A request that HTTP itself cannot read. Such a connection has lost its place and is closed.
      */
-    private static void invalid(HttpServerRequest http, UUID id) {
+    private void invalid(HttpServerRequest http, UUID id) {
         Replies.putRequestId(http.response(), id);
         Throwable cause = http.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
@@ -173,7 +174,10 @@ public final class GatewayServer extends VerticleBase {
                                         : "This is not a valid HTTP request.")
                         .withHeader("Connection", "close");
         Replies.refuse(http.response(), error, Dialect.FLUX);
-        http.connection().close();
+        // Closed with bytes unread, a connection is reset, and the client may lose the refusal. What
+        // comes after an unreadable head is thrown away; after a readable one it might be a request.
+        if (cause == null) http.connection().close();
+        else vertx.setTimer(LINGER_MILLIS, late -> http.connection().close());
     }
 
     private static void refuseMethod(HttpServerRequest http, HttpMethod allowed) {
