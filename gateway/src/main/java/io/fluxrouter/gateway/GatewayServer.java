@@ -174,8 +174,8 @@ public final class GatewayServer extends VerticleBase {
                                         : "This is not a valid HTTP request.")
                         .withHeader("Connection", "close");
         Replies.refuse(http.response(), error, Dialect.FLUX);
-        // Closed with bytes unread, a connection is reset, and the client may lose the refusal. What
-        // comes after an unreadable head is thrown away; after a readable one it might be a request.
+        // A connection closed with bytes unread is reset, and the client may lose the refusal.
+        // After an unreadable head they are thrown away; after another they might be a request.
         if (cause == null) http.connection().close();
         else vertx.setTimer(LINGER_MILLIS, late -> http.connection().close());
     }
