@@ -16,9 +16,10 @@ class LoadTest {
     private static final int REQUESTS = 50;
     private static final OpenLoop.Plan FIFTY =
             new OpenLoop.Plan(10, 200, Duration.ZERO, Duration.ofMillis(250));
+    // Long enough for a busy machine to bring a stream to its third chunk.
     private static final StreamLoad.Plan STREAMS =
             new StreamLoad.Plan(
-                    4, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(300));
+                    4, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(3));
 
     private SimulatedProvider provider;
     private LoadLoop loop;
