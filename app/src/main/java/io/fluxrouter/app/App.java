@@ -178,8 +178,9 @@ public final class App implements AutoCloseable {
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, clock));
-        all.addAll(open(new MeteringApi(config, jdbi, clock)).endpoints());
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        all.addAll(metering.endpoints());
+        all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         return all;
     }
 

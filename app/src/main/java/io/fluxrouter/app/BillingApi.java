@@ -32,7 +32,8 @@ import org.jdbi.v3.core.Jdbi;
 final class BillingApi {
     private BillingApi() {}
 
-    static List<Endpoint> endpoints(Config config, Jdbi jdbi, OrganizationKeys keys, Clock clock) {
+    static List<Endpoint> endpoints(
+            Config config, Jdbi jdbi, OrganizationKeys keys, MeterBook meters, Clock clock) {
         SessionCookies cookies = new SessionCookies(config.mode() == Config.Mode.PRODUCTION);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(
@@ -40,13 +41,12 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock)).endpoints());
-        all.addAll(plans(jdbi, clock));
+        all.addAll(plans(jdbi, meters, clock));
         return all;
     }
 
-    private static List<Endpoint> plans(Jdbi jdbi, Clock clock) {
+    private static List<Endpoint> plans(Jdbi jdbi, MeterBook meters, Clock clock) {
         Customers customers = new Customers(jdbi, clock);
-        MeterBook meters = new MeterBook(jdbi, System::nanoTime);
         Features features = new Features(jdbi, meters, clock);
         BillingPlans plans = new BillingPlans(jdbi, clock);
         Subscriptions subscriptions = new Subscriptions(jdbi, clock);

@@ -42,6 +42,11 @@ final class MeteringApi implements AutoCloseable {
         this.committer = EventCommitter.start(intake);
     }
 
+    /** The one book: what a call changes, every other must see. */
+    MeterBook meters() {
+        return meters;
+    }
+
     List<Endpoint> endpoints() {
         MeteringParts parts = new MeteringParts(meters, clock);
         EventLog log = new EventLog(jdbi);

@@ -226,6 +226,18 @@ class MeteringTest {
     }
 
     @Test
+    void a_time_beyond_years_of_four_digits_is_refused_by_name() {
+        for (String path :
+                List.of(
+                        "/usage?start_date=%s",
+                        "/customers/" + customer + "/usage?start_date=%s")) {
+            TestApi.Answer answer = owner.get(path.formatted("%2B292278994-08-17T00:00:00Z"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.json().path("field").asString()).isEqualTo("start_date");
+        }
+    }
+
+    @Test
     void how_a_meter_counts_is_fixed_once_there_are_events() {
         JsonNode made = feature("fixed", "SUM", "n");
         String path = "/features/" + made.path("id").asString();

@@ -13,6 +13,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.http.Times;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.DateTimeException;
@@ -190,9 +191,10 @@ public final class SubscriptionCalls {
     private static @Nullable Instant moment(String name, @Nullable String text, ZoneId zone) {
         if (text == null) return null;
         try {
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            return Times.bounded(
+                    text.length() == 10
+                            ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+                            : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException notATime) {
             throw Fields.invalid(
                     name + " must be a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z.",

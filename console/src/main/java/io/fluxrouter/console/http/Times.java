@@ -38,7 +38,8 @@ public final class Times {
         }
     }
 
-    private static Instant bounded(Instant time) {
+    /** The time itself; throws {@link DateTimeParseException} beyond years of four digits. */
+    public static Instant bounded(Instant time) {
         if (time.isBefore(FIRST) || time.isAfter(LAST)) {
             throw new DateTimeParseException("not a year of four digits", time.toString(), 0);
         }

@@ -1,5 +1,6 @@
 package io.fluxrouter.console.metering;
 
+import io.fluxrouter.console.http.Times;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
@@ -101,7 +102,7 @@ record EventBody(JsonNode json) {
                 .map(
                         text -> {
                             try {
-                                return OffsetDateTime.parse(text).toInstant();
+                                return Times.bounded(OffsetDateTime.parse(text).toInstant());
                             } catch (DateTimeException notATime) {
                                 throw wrong(name, "must be a time like 2026-01-31T12:00:00Z");
                             }

@@ -12,6 +12,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.http.Times;
 import io.fluxrouter.core.meter.MeterTotal;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -179,11 +180,12 @@ public final class MeterUsageCalls {
                 .map(
                         text -> {
                             try {
-                                return text.length() == 10
-                                        ? LocalDate.parse(text)
-                                                .atStartOfDay(ZoneOffset.UTC)
-                                                .toInstant()
-                                        : OffsetDateTime.parse(text).toInstant();
+                                return Times.bounded(
+                                        text.length() == 10
+                                                ? LocalDate.parse(text)
+                                                        .atStartOfDay(ZoneOffset.UTC)
+                                                        .toInstant()
+                                                : OffsetDateTime.parse(text).toInstant());
                             } catch (DateTimeException notATime) {
                                 throw EventBody.wrong(
                                         name,

@@ -1,6 +1,5 @@
 package io.fluxrouter.gateway.meter;
 
-import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.usage.Figures;
 import io.fluxrouter.core.usage.UsageEvent;
 import io.fluxrouter.core.usage.UsageSink;
@@ -70,11 +69,6 @@ public final class MeteredCall {
         UsageEvent event = event(served, figures, overrun);
         outlets.metrics().closed(event, hold.amount());
         return new Closed(figures, outlets.sink().append(event));
-    }
-
-    /** The most this call may cost. */
-    public Money held() {
-        return hold.amount();
     }
 
     private UsageEvent event(Served served, Figures figures, boolean overrun) {
