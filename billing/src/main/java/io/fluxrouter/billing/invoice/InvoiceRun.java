@@ -35,6 +35,7 @@ public final class InvoiceRun {
     private final Standing standing;
     private final Finalizer finalizer;
     private final LateEvents late;
+    private volatile boolean stopped;
 
     public InvoiceRun(
             Jdbi jdbi, MeterBook meters, Subscriptions subscriptions, InvoiceSettings settings) {
@@ -87,9 +88,14 @@ public final class InvoiceRun {
         repeat(failed -> markOverdueNext(now, whose));
     }
 
+    /** Lets a run on another thread end after the invoice it is at; no run begins after that. */
+    void stop() {
+        stopped = true;
+    }
+
     private void turnAll() {
         boolean more = true;
-        while (more) more = subscriptions.turnNext();
+        while (more && !stopped) more = subscriptions.turnNext();
     }
 
     /** One of many like it; false where there is none left. */
@@ -98,10 +104,10 @@ public final class InvoiceRun {
         boolean take(Collection<UUID> failed);
     }
 
-    private static void repeat(Next next) {
+    private void repeat(Next next) {
         Set<UUID> failed = new HashSet<>();
         boolean more = true;
-        while (more) {
+        while (more && !stopped) {
             try {
                 more = next.take(failed);
             } catch (FailedInvoiceException failure) {
@@ -227,7 +233,10 @@ public final class InvoiceRun {
                 tx -> {
                     Invoice draft =
                             new Drafts(tx, meters, settings, micros(now))
-                                    .ofPeriod(subscriptionId, number, List.of());
+                                    .ofPeriod(
+                                            subscriptionId,
+                                            number,
+                                            LateEvents.of(tx, subscriptionId));
                     return new Preview(draft, AppliedCredit.preview(tx, draft, micros(now)));
                 });
     }

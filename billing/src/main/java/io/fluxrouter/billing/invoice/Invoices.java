@@ -7,6 +7,7 @@ import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
+import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -63,6 +64,12 @@ public final class Invoices {
     public List<AuditRecord> audit(UUID organizationId, UUID id) {
         get(organizationId, id);
         return jdbi.withHandle(handle -> AuditRecord.of(handle, id));
+    }
+
+    /** The invoice of a subscription's period as it would be now. */
+    public InvoiceRun.Preview preview(Subscription subscription, int periodNumber) {
+        Instant now = jdbi.withHandle(handle -> time.now(handle, subscription.customerId()));
+        return run.preview(subscription.id(), periodNumber, now);
     }
 
     /** A manual draft. Throws an {@link ApiError} INVALID_VALUE that names the field. */

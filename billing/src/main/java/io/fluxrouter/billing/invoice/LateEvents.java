@@ -149,6 +149,15 @@ final class LateEvents {
                 .list();
     }
 
+    /** The late periods of a subscription, for a look. */
+    static List<Integer> of(Handle handle, UUID subscriptionId) {
+        return handle.createQuery(
+                        "SELECT period_number FROM late_period WHERE subscription_id = :id")
+                .bind("id", subscriptionId)
+                .mapTo(Integer.class)
+                .list();
+    }
+
     /** Gives them back: the draft that took them is no more. */
     static void giveBack(Handle tx, UUID subscriptionId, List<Integer> periods, Instant now) {
         for (int period : periods) {
