@@ -45,4 +45,107 @@ public record Invoice(
     public UUID customerId() {
         return subject.customerId();
     }
+
+    Invoice with(InvoiceDates changed) {
+        return new Invoice(
+                id,
+                subject,
+                status,
+                number,
+                currency,
+                seller,
+                billedTo,
+                lines,
+                discounts,
+                taxes,
+                amounts,
+                changed,
+                memo,
+                contentHash,
+                metaData);
+    }
+
+    Invoice withMemo(@Nullable String text) {
+        return new Invoice(
+                id,
+                subject,
+                status,
+                number,
+                currency,
+                seller,
+                billedTo,
+                lines,
+                discounts,
+                taxes,
+                amounts,
+                dates,
+                text,
+                contentHash,
+                metaData);
+    }
+
+    Invoice with(InvoiceAmounts changed) {
+        return new Invoice(
+                id,
+                subject,
+                status,
+                number,
+                currency,
+                seller,
+                billedTo,
+                lines,
+                discounts,
+                taxes,
+                changed,
+                dates,
+                memo,
+                contentHash,
+                metaData);
+    }
+
+    Invoice withStatus(InvoiceStatus changed, Map<String, String> noted) {
+        return new Invoice(
+                id,
+                subject,
+                changed,
+                number,
+                currency,
+                seller,
+                billedTo,
+                lines,
+                discounts,
+                taxes,
+                amounts,
+                dates,
+                memo,
+                contentHash,
+                noted);
+    }
+
+    /** As it is once it is final. */
+    Invoice numbered(String given) {
+        return new Invoice(
+                id,
+                subject,
+                InvoiceStatus.OPEN,
+                given,
+                currency,
+                seller,
+                billedTo,
+                lines,
+                discounts,
+                taxes,
+                amounts,
+                dates,
+                memo,
+                contentHash,
+                metaData);
+    }
+
+    Invoice hashed() {
+        String hash = ContentHash.of(this);
+        return new Invoice(
+                id, subject, status, number, currency, seller, billedTo, lines, discounts, taxes,
+                amounts, dates, memo, hash, metaData);
+    }
 }

@@ -27,4 +27,45 @@ public record InvoiceAmounts(
         BigDecimal left = total.subtract(creditApplied).subtract(paid).subtract(credited);
         return left.signum() < 0 ? BigDecimal.ZERO.setScale(left.scale()) : left;
     }
+
+    InvoiceAmounts withCredit(BigDecimal applied) {
+        return new InvoiceAmounts(
+                subtotal, discount, tax, total, applied, paid, credited, refunded);
+    }
+
+    InvoiceAmounts pay(BigDecimal amount) {
+        return new InvoiceAmounts(
+                subtotal,
+                discount,
+                tax,
+                total,
+                creditApplied,
+                paid.add(amount),
+                credited,
+                refunded);
+    }
+
+    InvoiceAmounts credit(BigDecimal amount) {
+        return new InvoiceAmounts(
+                subtotal,
+                discount,
+                tax,
+                total,
+                creditApplied,
+                paid,
+                credited.add(amount),
+                refunded);
+    }
+
+    InvoiceAmounts refund(BigDecimal amount) {
+        return new InvoiceAmounts(
+                subtotal,
+                discount,
+                tax,
+                total,
+                creditApplied,
+                paid,
+                credited,
+                refunded.add(amount));
+    }
 }

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.invoice;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,64 @@ public record InvoiceDates(
         @Nullable Instant paidAt,
         @Nullable Instant voidedAt,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    InvoiceDates updatedAt(Instant now) {
+        return new InvoiceDates(
+                service,
+                dueDays,
+                dueAt,
+                scheduledFinalizeAt,
+                finalizedAt,
+                paidAt,
+                voidedAt,
+                createdAt,
+                now);
+    }
+
+    InvoiceDates due(int days, @Nullable Instant at) {
+        return new InvoiceDates(
+                service,
+                days,
+                at,
+                scheduledFinalizeAt,
+                finalizedAt,
+                paidAt,
+                voidedAt,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Issued now: the due date follows, unless somebody set one. */
+    InvoiceDates issuedAt(Instant now) {
+        Instant due = dueAt == null ? now.plus(Duration.ofDays(dueDays)) : dueAt;
+        return new InvoiceDates(
+                service, dueDays, due, scheduledFinalizeAt, now, paidAt, voidedAt, createdAt, now);
+    }
+
+    InvoiceDates paid(Instant now) {
+        return new InvoiceDates(
+                service,
+                dueDays,
+                dueAt,
+                scheduledFinalizeAt,
+                finalizedAt,
+                now,
+                voidedAt,
+                createdAt,
+                now);
+    }
+
+    InvoiceDates voided(Instant now) {
+        return new InvoiceDates(
+                service,
+                dueDays,
+                dueAt,
+                scheduledFinalizeAt,
+                finalizedAt,
+                paidAt,
+                now,
+                createdAt,
+                now);
+    }
+}

@@ -53,6 +53,47 @@ public record InvoiceLine(
         }
     }
 
+    /** A line that has no place and no shares yet. */
+    static InvoiceLine unplaced(
+            Kind kind,
+            String description,
+            BigDecimal quantity,
+            Optional<BigDecimal> unitAmount,
+            BigDecimal amount,
+            @Nullable UUID chargeId,
+            Optional<LineUsage> usage,
+            Optional<ServiceTime> service) {
+        BigDecimal none = BigDecimal.ZERO.setScale(amount.scale());
+        return new InvoiceLine(
+                0,
+                kind,
+                description,
+                quantity,
+                unitAmount,
+                amount,
+                none,
+                none,
+                chargeId,
+                usage,
+                service);
+    }
+
+    /** The same with its place on the invoice, and its shares of what stands below the lines. */
+    InvoiceLine placed(int at, BigDecimal discountShare, BigDecimal taxShare) {
+        return new InvoiceLine(
+                at,
+                kind,
+                description,
+                quantity,
+                unitAmount,
+                amount,
+                discountShare,
+                taxShare,
+                chargeId,
+                usage,
+                service);
+    }
+
     /** How usage became the amount; of an adjustment, how the whole period was rated anew. */
     public Optional<Rating> rating() {
         return usage.flatMap(LineUsage::rating);

@@ -141,8 +141,7 @@ final class InvoiceRows {
                         .list();
         Map<UUID, List<InvoiceLine>> lines = LineRows.of(handle, ids);
         List<Invoice> found =
-                handle.createQuery(
-                                SELECT + "AND id = ANY(:ids) ORDER BY created_at DESC, id DESC")
+                handle.createQuery(SELECT + "AND id = ANY(:ids) ORDER BY created_at DESC, id DESC")
                         .bind("ids", ids.toArray(UUID[]::new))
                         .map((row, context) -> read(row, lines))
                         .list();

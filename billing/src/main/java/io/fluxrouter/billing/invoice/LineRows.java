@@ -60,7 +60,9 @@ final class LineRows {
                         StoredJson.writeTexts(usage == null ? Map.of() : usage.dimensions()))
                 .bind(
                         "rating",
-                        line.rating().map(rating -> RatingJson.write(rating).toString()).orElse(null))
+                        line.rating()
+                                .map(rating -> RatingJson.write(rating).toString())
+                                .orElse(null))
                 .bind("from", service == null ? null : service.from())
                 .bind("until", service == null ? null : service.until())
                 .bind("events", usage == null ? null : usage.events())
@@ -80,7 +82,9 @@ final class LineRows {
                         ORDER BY invoice_id, position
                         """)
                 .bind("ids", SqlArray.uuids(invoiceIds))
-                .map((row, context) -> Map.entry(row.getObject("invoice_id", UUID.class), read(row)))
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("invoice_id", UUID.class), read(row)))
                 .forEach(
                         line ->
                                 lines.computeIfAbsent(line.getKey(), id -> new ArrayList<>())

@@ -26,8 +26,7 @@ public record NewInvoice(
     }
 
     /** A line: quantity times price, rounded once. */
-    public record NewLine(
-            String description, BigDecimal quantity, BigDecimal unitAmount) {}
+    public record NewLine(String description, BigDecimal quantity, BigDecimal unitAmount) {}
 
     /** When it is to be paid. */
     public sealed interface DueDate {

@@ -5,7 +5,7 @@
  * io.fluxrouter.billing.subscription}), the arithmetic below them and the states ({@link
  * io.fluxrouter.core.invoice}), paper and HTTP, nor what is told to others about it.
  *
- * <p>Locks are taken in this order: subscription and period, invoice, spend account, balance, head
+ * <p>Locks are taken in this order: invoice, subscription and period, balance, spend account, head
  * of the ledger, and last the counter of numbers.
  */
 @NullMarked
