@@ -64,6 +64,7 @@ public record InvoiceDocument(
      * One amount and what it is for.
      *
      * @param details below the name: dimensions, days of service
+     * @param unit what the quantity is of: "calls"; empty if unknown
      * @param unitPrice null where the amount is not the quantity times one price
      * @param tiers how the amount is split, where that says more than quantity and price
      */
@@ -71,6 +72,7 @@ public record InvoiceDocument(
             String name,
             List<String> details,
             BigDecimal quantity,
+            String unit,
             @Nullable BigDecimal unitPrice,
             BigDecimal amount,
             List<Tier> tiers) {

@@ -22,12 +22,21 @@ public final class InvoiceHtml {
 
     /** Whole, from doctype to the end, to be shown by a browser. */
     public String page(InvoiceDocument invoice) {
-        return page(invoice, screenStyle(invoice));
+        return page(invoice, "");
+    }
+
+    /**
+     * The same, with a link.
+     *
+     * @param pdf where the PDF is; empty for no link
+     */
+    public String page(InvoiceDocument invoice, String pdf) {
+        return render(invoice, screenStyle(invoice), pdf);
     }
 
     /** The same for the printer, which does not know what screens do. */
     String printed(InvoiceDocument invoice) {
-        return Xml.printable(page(invoice, print + paper(invoice)));
+        return Xml.printable(render(invoice, print + paper(invoice), ""));
     }
 
     /** The style of the page, for the hash that a strict policy asks for. */
@@ -35,7 +44,7 @@ public final class InvoiceHtml {
         return print + paper(invoice) + screen;
     }
 
-    private String page(InvoiceDocument invoice, String style) {
+    private String render(InvoiceDocument invoice, String style, String pdf) {
         StringOutput page = new StringOutput();
         templates.render(
                 "invoice.jte",
@@ -49,7 +58,9 @@ public final class InvoiceHtml {
                         "status",
                         status(invoice.heading().status()),
                         "style",
-                        style),
+                        style,
+                        "pdf",
+                        pdf),
                 page);
         return page.toString();
     }

@@ -55,11 +55,20 @@ public final class InvoiceText {
         return plain.signum() < 0 ? MINUS + digits : digits;
     }
 
-    /** The part of a line in parentheses: 82,450 \u00d7 $0.001. */
+    /** The part of a line in parentheses: 82,450 calls \u00d7 $0.001. */
     public String counted(Line line) {
         BigDecimal price = line.unitPrice();
-        String quantity = quantity(line.quantity());
+        String quantity = quantity(line.quantity()) + unit(line);
         return price == null ? quantity : quantity + " \u00d7 " + money(price);
+    }
+
+    /** In the plural where that is sure to be one: "call" is, "GB" and "hours" are not. */
+    private static String unit(Line line) {
+        String unit = line.unit();
+        if (unit.isEmpty()) return "";
+        boolean one = line.quantity().abs().compareTo(BigDecimal.ONE) == 0;
+        boolean isWord = unit.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        return " " + unit + (!one && isWord && !unit.endsWith("s") ? "s" : "");
     }
 
     /** 1,001 \u2013 10,000: 9,000 \u00d7 $0.001 + $5.00. */

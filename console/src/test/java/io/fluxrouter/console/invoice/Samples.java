@@ -56,6 +56,7 @@ final class Samples {
                                 "Completion tokens",
                                 List.of("lane: express, region: eu", "Jan 1 – Jan 14, 2025"),
                                 decimal("1234567.891"),
+                                "token",
                                 decimal("0.000001234"),
                                 decimal("1.52"),
                                 List.of()),
@@ -115,6 +116,7 @@ final class Samples {
                                 text,
                                 List.of(text),
                                 decimal("1"),
+                                "",
                                 decimal("1"),
                                 decimal("1.00"),
                                 List.of())),
@@ -134,6 +136,7 @@ final class Samples {
                 "API calls",
                 List.of(),
                 decimal("12500"),
+                "call",
                 null,
                 decimal("15.05"),
                 List.of(
@@ -163,6 +166,7 @@ final class Samples {
                 name,
                 List.of(),
                 decimal(quantity),
+                name.equals("API Calls") ? "call" : "",
                 price == null ? null : decimal(price),
                 decimal(amount),
                 List.of());
