@@ -13,10 +13,7 @@ import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.StoredCallers;
 import io.fluxrouter.billing.ledger.Transactions;
 import io.fluxrouter.billing.invoice.BillingWorker;
-import io.fluxrouter.billing.invoice.InvoiceRun;
-import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.billing.settle.Settler;
-import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.spend.Node;
 import io.fluxrouter.billing.spend.SpendStates;
 import io.fluxrouter.billing.spend.StoredLeases;
@@ -184,14 +181,9 @@ public final class App implements AutoCloseable {
                         .endpoints());
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
-        InvoiceRun invoices =
-                new InvoiceRun(
-                        jdbi,
-                        metering.meters(),
-                        new Subscriptions(jdbi, clock),
-                        InvoiceSettings.STANDARD);
-        open(BillingWorker.start(invoices, clock));
+        open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
         return all;
     }
 

@@ -7,9 +7,6 @@ import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
-import io.fluxrouter.billing.invoice.InvoiceRun;
-import io.fluxrouter.billing.invoice.InvoiceSettings;
-import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
@@ -64,8 +61,6 @@ final class BillingApi {
         BillingPlans plans = new BillingPlans(jdbi, clock);
         Subscriptions subscriptions = new Subscriptions(jdbi, clock);
         MeteredQuantities quantities = new MeteredQuantities(jdbi, meters, features);
-        InvoiceRun run = new InvoiceRun(jdbi, meters, subscriptions, InvoiceSettings.STANDARD);
-        Invoices invoices = new Invoices(jdbi, run, clock);
         PlanJson json = new PlanJson(features);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new PlanCalls(plans, json).endpoints());
@@ -76,7 +71,7 @@ final class BillingApi {
                 new SubscriptionCalls(
                                 subscriptions,
                                 customers,
-                                invoices,
+                                InvoiceApi.invoices(jdbi, meters, clock),
                                 new SubscriptionJson(plans, json))
                         .endpoints());
         all.addAll(

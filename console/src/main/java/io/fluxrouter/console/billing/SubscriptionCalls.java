@@ -12,6 +12,7 @@ import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.http.Times;
+import io.fluxrouter.console.invoice.InvoiceJson;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.DateTimeException;
@@ -150,13 +151,15 @@ public final class SubscriptionCalls {
                                 : subscriptions.changePlan(id, planId, author(call))));
     }
 
-    /** The latest period, by the functions that make its invoice. */
+    /** The invoice of the latest period as it would be now, by the functions that make it. */
     private Reply preview(ApiCall call) {
         Subscription subscription = subscription(call);
         return Reply.ok(
-                PreviewJson.of(
-                        subscription,
-                        invoices.preview(subscription, subscription.period().number())));
+                InvoiceJson.of(
+                        invoices.preview(
+                                subscription.id(),
+                                subscription.customerId(),
+                                subscription.period().number())));
     }
 
     private Reply history(ApiCall call) {

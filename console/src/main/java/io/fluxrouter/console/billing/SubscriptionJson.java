@@ -3,20 +3,11 @@ package io.fluxrouter.console.billing;
 import io.fluxrouter.billing.audit.AuditRecord;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.plan.Offer;
-import io.fluxrouter.billing.subscription.PeriodRating;
-import io.fluxrouter.billing.subscription.PeriodTerms;
 import io.fluxrouter.billing.subscription.PlanRef;
-import io.fluxrouter.billing.subscription.RatedLine;
 import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.billing.subscription.Subscription.Ending;
 import io.fluxrouter.console.api.Json;
-import io.fluxrouter.core.rating.RatedPart;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,13 +77,5 @@ public final class SubscriptionJson {
                     .put("at", Json.time(record.at()));
         }
         return json;
-    }
-
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
-    }
-
-    private static String text(BigDecimal value) {
-        return value.toPlainString();
     }
 }
