@@ -41,11 +41,12 @@ final class CustomerRows {
                                     ceiling_nanos, phone, billing_address_line1,
                                     billing_address_city, billing_address_state,
                                     billing_address_country, billing_address_postal_code,
-                                    created_at, updated_at)
+                                    test_clock_id, created_at, updated_at)
                                 VALUES (:id, :organizationId, :externalId, :name, :email, :ceiling,
                                     :phone, :line1, :city, :state, :country, :postalCode,
-                                    :createdAt, :updatedAt)
+                                    CAST(:testClock AS uuid), :createdAt, :updatedAt)
                                 """)
+                        .bind("testClock", customer.testClockId())
                         .bind("organizationId", customer.organizationId())
                         .bind("createdAt", customer.createdAt()),
                 customer);
@@ -178,6 +179,7 @@ final class CustomerRows {
                 row.getString("plan_code"),
                 noCeiling ? null : Money.ofNanos(ceiling),
                 contact(row),
+                row.getObject("test_clock_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

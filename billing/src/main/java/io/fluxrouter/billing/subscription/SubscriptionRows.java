@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on subscriptions. A subscription is read with its latest period. */
 final class SubscriptionRows {
-    private static final String SELECT =
+    private static final String SELECT_EVER =
             """
             SELECT s.*, c.organization_id, p.number, p.starts_at AS period_starts_at, p.ends_at AS period_ends_at,
                    p.whole_starts_at, p.whole_ends_at, p.zone AS period_zone, p.is_trial, p.is_last
             FROM subscription s JOIN subscription_period p
                 ON p.subscription_id = s.id AND p.number = s.period_number
             JOIN customer c ON c.id = s.customer_id
-            WHERE s.deleted_at IS NULL
             """;
+
+    private static final String SELECT = SELECT_EVER + "WHERE s.deleted_at IS NULL ";
 
     private SubscriptionRows() {}
 
@@ -109,6 +111,14 @@ final class SubscriptionRows {
                 .findOne();
     }
 
+    /** Also one that is deleted: it is still billed. */
+    static Optional<Subscription> findEver(Handle handle, UUID id) {
+        return handle.createQuery(SELECT_EVER + "WHERE s.id = :id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Keeps other moves of the subscription away until the transaction ends. */
     static Subscription lock(Handle tx, UUID id) {
         // First the row, then what belongs to it: a join would show the period of before the wait.
@@ -174,18 +184,41 @@ final class SubscriptionRows {
                 .list();
     }
 
-    /** One whose running period is over, which nobody else holds; locked. */
-    static Optional<Subscription> lockDue(Handle tx, Instant now) {
+    /**
+     * One whose running period is over, which nobody else holds; locked.
+     *
+     * @param clockId whose customers to look at; null for those on no test clock
+     */
+    static Optional<Subscription> lockDue(Handle tx, @Nullable UUID clockId, Instant now) {
         return tx.createQuery(
                         """
-                        SELECT id FROM subscription
-                        WHERE turns_at <= :now AND deleted_at IS NULL
-                        ORDER BY turns_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                        SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
+                        WHERE s.turns_at <= :now AND s.deleted_at IS NULL
+                          AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
+                        ORDER BY s.turns_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
                 .bind("now", now)
+                .bind("clock", clockId)
                 .mapTo(UUID.class)
                 .findOne()
                 .flatMap(id -> find(tx, id));
+    }
+
+    /** When the next one of a test clock's customers is due. */
+    static Optional<Instant> nextTurn(Handle handle, UUID clockId) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT min(s.turns_at) FROM subscription s
+                        JOIN customer c ON c.id = s.customer_id
+                        WHERE c.test_clock_id = :clock AND s.deleted_at IS NULL
+                        """)
+                .bind("clock", clockId)
+                .mapTo(OffsetDateTime.class)
+                .stream()
+                .filter(Objects::nonNull)
+                .map(OffsetDateTime::toInstant)
+                .findFirst();
     }
 
     private static @Nullable Instant turnsAt(ServicePeriod period) {
