@@ -73,6 +73,9 @@ ALTER TABLE spend_account
     ADD COLUMN terms_at        timestamptz,  -- when they changed last
     ADD FOREIGN KEY (plan_id, plan_version) REFERENCES billing_plan_version (plan_id, version);
 
+-- Those that begin later than they were made: somebody looks every second whether one has begun.
+CREATE INDEX subscription_begins_later ON subscription (starts_at) WHERE starts_at > created_at AND deleted_at IS NULL;
+
 CREATE FUNCTION pg_temp.seed_plan(p plan, key text, title text, every text, fee bigint, at timestamptz) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -139,6 +139,7 @@ final class TermsRows {
         return handle.createQuery(
                         """
                         SELECT DISTINCT s.customer_id FROM subscription s
+                        JOIN customer c ON c.id = s.customer_id AND c.test_clock_id IS NULL
                         JOIN spend_account a ON a.id = s.customer_id
                         JOIN gateway_terms t ON t.plan_id = s.plan_id
                             AND t.version = s.plan_version

@@ -1,5 +1,8 @@
 package io.fluxrouter.billing.terms;
 
+import io.fluxrouter.billing.invoice.InvoiceRun;
+import io.fluxrouter.billing.invoice.InvoiceSettings;
+import io.fluxrouter.billing.invoice.Whose;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.settle.SettledWorld;
@@ -7,6 +10,7 @@ import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.PeriodRating;
 import io.fluxrouter.billing.subscription.RatedLine;
 import io.fluxrouter.billing.subscription.Subscriptions;
+import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.money.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,7 @@ final class BilledWorld implements AutoCloseable {
     final SettledWorld settled;
     final Subscriptions subscriptions;
     private final MeteredQuantities quantities;
+    private final InvoiceRun run;
 
     BilledWorld(String now) {
         settled = new SettledWorld(now);
@@ -27,6 +32,18 @@ final class BilledWorld implements AutoCloseable {
                         settled.jdbi,
                         meters,
                         new Features(settled.jdbi, meters, () -> settled.now));
+        run = new InvoiceRun(settled.jdbi, meters, subscriptions, InvoiceSettings.STANDARD);
+    }
+
+    /** Makes the invoices of all periods that are over, and then makes them final. */
+    void invoiceAll() {
+        run.runAll(settled.now, Whose.EVERYBODY);
+        settled.now = settled.now.plus(InvoiceSettings.STANDARD.grace());
+        run.runAll(settled.now, Whose.EVERYBODY);
+    }
+
+    Money balance(UUID customer, LedgerAccount account) {
+        return settled.transactions().balances(customer).getOrDefault(account, Money.ZERO);
     }
 
     private record PeriodId(UUID subscription, int number) {}

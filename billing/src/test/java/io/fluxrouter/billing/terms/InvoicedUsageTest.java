@@ -7,6 +7,7 @@ import io.fluxrouter.billing.customer.CustomerChange;
 import io.fluxrouter.billing.input.Change;
 import io.fluxrouter.billing.settle.Event;
 import io.fluxrouter.billing.subscription.RatedLine;
+import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -89,6 +90,23 @@ class InvoicedUsageTest {
         assertThat(amounts(customer)).containsExactly("5.00", "2.00");
     }
 
+    @Test
+    void an_invoice_takes_usage_off_the_account_and_does_not_earn_it_twice() {
+        UUID customer = world.settled.customerOn("builder");
+        use(customer, "40.005");
+        assertThat(world.balance(customer, LedgerAccount.RECEIVABLE))
+                .isEqualTo(Money.usd("-5.005"));
+        pass(Duration.ofDays(31));
+        world.invoiceAll();
+        assertThat(world.balance(customer, LedgerAccount.RECEIVABLE)).isEqualTo(Money.ZERO);
+        assertThat(world.balance(customer, LedgerAccount.BILLED)).isEqualTo(Money.usd("-34.01"));
+        // The fee, the usage, and half a cent of rounding.
+        assertThat(world.balance(customer, LedgerAccount.REVENUE)).isEqualTo(Money.usd("69.01"));
+        use(customer, "0");
+        world.invoiceAll();
+        assertThat(world.settled.count("invoice")).isEqualTo(1);
+    }
+
     /** Rerun one with -Dseed=42. */
     static LongStream seeds() {
         Long one = Long.getLong("seed");
@@ -112,6 +130,9 @@ class InvoicedUsageTest {
             assertThat(quantity(customer)).as("seed %s", seed).isEqualByComparingTo(ledger);
             usage(customer).forEach(InvoicedUsageTest::assertRoundedOnce);
         }
+        customers.forEach(customer -> move(customer, null));
+        world.invoiceAll();
+        for (UUID customer : customers) assertNothingLeftOnAccount(customer);
     }
 
     private void step(Random random, UUID customer) {
@@ -148,6 +169,12 @@ class InvoicedUsageTest {
 
     private void use(UUID customer, String cost) {
         world.settled.settle("a", Event.of(customer, world.settled.now, cost).event());
+    }
+
+    /** But what ran over a ceiling, which the next credit pays. */
+    private void assertNothingLeftOnAccount(UUID customer) {
+        assertThat(world.balance(customer, LedgerAccount.RECEIVABLE))
+                .isEqualTo(world.settled.account(customer).owed().negated());
     }
 
     private static void assertRoundedOnce(RatedLine line) {
