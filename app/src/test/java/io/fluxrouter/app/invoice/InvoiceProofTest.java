@@ -64,7 +64,8 @@ class InvoiceProofTest {
         assertThat(invoice.toString()).contains("\"total\":82.45,");
         assertThat(preview.propertyNames()).isEqualTo(invoice.propertyNames());
         Answer page = visitor.owner().get(InvoiceVisitor.path(invoice) + "/html");
-        assertThat(page.text()).contains("API calls", "(82,450 calls × $0.001)", "$82.45", "Tax (0%)");
+        assertThat(page.text())
+                .contains("API calls", "(82,450 calls × $0.001)", "$82.45", "Tax (0%)");
 
         JsonNode proof = visitor.done("GET", InvoiceVisitor.path(invoice) + "/proof", "");
         JsonNode line = proof.path("lines").get(0);
@@ -130,7 +131,9 @@ class InvoiceProofTest {
         }
         assertThat(readings.getFirst()).hasSize(10);
         BigDecimal all =
-                readings.stream().map(InvoiceProofTest::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+                readings.stream()
+                        .map(InvoiceProofTest::sum)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(all).isEqualByComparingTo("325");
         String path = InvoiceVisitor.path(invoice) + "/proof";
         assertThat(visitor.status("GET", path + "?line=9", "")).isEqualTo(404);

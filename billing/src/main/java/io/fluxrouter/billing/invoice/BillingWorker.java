@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * overdue. Each node may have one: they take different invoices. A worker that slept for months
  * makes each period's invoice.
  *
- * <p>Threads: one of its own. A failure is logged, and tried again with the next round.
+ * <p>Threads: one of its own. A failure is logged, and tried again a minute later.
  */
 public final class BillingWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BillingWorker.class);
@@ -39,23 +39,23 @@ public final class BillingWorker implements AutoCloseable {
     }
 
     private void run() {
-        long whole = System.nanoTime();
-        boolean first = true;
+        long wholeAt = System.nanoTime();
         while (!closing) {
-            boolean due = first || System.nanoTime() - whole >= 0;
-            if (due) whole = System.nanoTime() + WHOLE_ROUND.toNanos();
-            first = false;
-            round(due);
+            boolean whole = System.nanoTime() - wholeAt >= 0;
+            boolean done = round(whole);
+            if (whole && done) wholeAt = System.nanoTime() + WHOLE_ROUND.toNanos();
             if (!closing) LockSupport.parkNanos(this, SMALL_ROUND.toNanos());
         }
     }
 
-    private void round(boolean whole) {
+    private boolean round(boolean whole) {
         try {
             if (whole) run.runAll(clock.instant(), Whose.EVERYBODY);
             else run.settleDue(clock.instant(), Whose.EVERYBODY);
+            return true;
         } catch (RuntimeException failure) {
             if (!closing) LOG.warn("billing fails and is tried again", failure);
+            return false;
         }
     }
 

@@ -22,10 +22,6 @@ import org.jdbi.v3.core.Handle;
 final class InvoiceBooks {
     static final String LEDGER_CURRENCY = "USD";
 
-    /** The meter of what the gateway's requests put on the invoice. */
-    private static final UUID LLM_INVOICED =
-            UUID.fromString("f1a00000-0000-4000-8000-000000000006");
-
     private final Handle tx;
     private final Invoice invoice;
     private final Instant now;
@@ -45,27 +41,20 @@ final class InvoiceBooks {
         return "invoice:" + invoiceId;
     }
 
-    /** It became final. */
+    /** It became final. Usage that is revenue already is so once, and no longer on account. */
     void issued() {
         InvoiceAmounts amounts = invoice.amounts();
         BigDecimal net = amounts.subtotal().subtract(amounts.discount());
-        BigDecimal settled = settled();
-        asked(TransferKind.INVOICE, settled, LedgerAccount.RECEIVABLE);
-        asked(TransferKind.INVOICE, net.subtract(settled), LedgerAccount.REVENUE);
+        asked(TransferKind.INVOICE, net, LedgerAccount.REVENUE);
         asked(TransferKind.INVOICE, amounts.tax(), LedgerAccount.TAX);
+        BigDecimal settled = SettledUsage.on(tx, invoice);
+        add(TransferKind.INVOICE, LedgerAccount.REVENUE, LedgerAccount.RECEIVABLE, settled);
+        add(
+                TransferKind.INVOICE,
+                LedgerAccount.RECEIVABLE,
+                LedgerAccount.REVENUE,
+                settled.negate());
         post();
-    }
-
-    /** What was earned when requests were settled, and moves from unbilled to billed only. */
-    private BigDecimal settled() {
-        return invoice.lines().stream()
-                .filter(InvoiceBooks::isSettled)
-                .map(line -> line.amount().subtract(line.discount()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static boolean isSettled(InvoiceLine line) {
-        return line.usage().map(LineUsage::meterId).filter(LLM_INVOICED::equals).isPresent();
     }
 
     /** Part of it is taken back: by a credit note, or all that is left by voiding it. */

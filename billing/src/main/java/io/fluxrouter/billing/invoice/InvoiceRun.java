@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ public final class InvoiceRun {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
         lookForLate(now);
         repeat(failed -> runNext(now, whose, failed));
-        repeat(failed -> runLateNext(now, whose));
+        repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
     }
 
@@ -179,19 +180,29 @@ public final class InvoiceRun {
      * A subscription that has ended has no next invoice: what came late is a draft of its own.
      * False where there is none left to look at.
      */
-    boolean runLateNext(Instant now, Whose whose) {
-        return jdbi.inTransaction(
-                tx -> {
-                    UUID subscription = LateEvents.lockEnded(tx, whose);
-                    if (subscription == null) return false;
-                    List<Integer> lately = LateEvents.take(tx, subscription);
-                    LastPeriod last = lastPeriod(tx, subscription);
-                    Invoice draft =
-                            new Drafts(tx, meters, settings, micros(now))
-                                    .ofLate(subscription, last.number(), last.occasion(), lately);
-                    if (!draft.lines().isEmpty()) insert(tx, draft, micros(now));
-                    return true;
-                });
+    private boolean runLateNext(Instant now, Whose whose, Collection<UUID> failed) {
+        @Nullable UUID[] tried = new UUID[1];
+        try {
+            jdbi.useTransaction(
+                    tx -> {
+                        UUID subscription = LateEvents.lockEnded(tx, whose, failed);
+                        tried[0] = subscription;
+                        if (subscription != null) runLate(tx, subscription, micros(now));
+                    });
+            return tried[0] != null;
+        } catch (RuntimeException failure) {
+            if (tried[0] == null) throw failure;
+            throw new FailedInvoiceException(tried[0], failure);
+        }
+    }
+
+    private void runLate(Handle tx, UUID subscription, Instant now) {
+        List<Integer> lately = LateEvents.take(tx, subscription);
+        LastPeriod last = lastPeriod(tx, subscription);
+        Invoice draft =
+                new Drafts(tx, meters, settings, now)
+                        .ofLate(subscription, last.number(), last.occasion(), lately);
+        if (!draft.lines().isEmpty()) insert(tx, draft, now);
     }
 
     private record LastPeriod(int number, int occasion) {}
