@@ -58,16 +58,31 @@ public final class PricingJson {
         if (node.has("dimension_prices")) {
             node.objects("dimension_prices").forEach(one -> cases.add(dimensionPrice(one)));
         }
-        Optional<Price> price = price(node, cases.isEmpty());
+        boolean volume = isVolume(node);
+        Optional<Price> price = price(node, volume, cases.isEmpty());
+        IncludedUnits included =
+                refusing(
+                        "included_units",
+                        () -> new IncludedUnits(node.decimal("included_units", BigDecimal.ZERO)));
+        SpendBounds bounds = bounds(node);
         return refusing(
-                "price",
-                () ->
-                        new ChargePricing(
-                                new DimensionPrices(cases, price),
-                                new IncludedUnits(node.decimal("included_units", BigDecimal.ZERO)),
-                                new SpendBounds(
-                                        node.findDecimal("minimum_spend"),
-                                        node.findDecimal("maximum_spend"))));
+                cases.isEmpty() ? "price" : "dimension_prices",
+                () -> new ChargePricing(new DimensionPrices(cases, price), included, bounds));
+    }
+
+    private static SpendBounds bounds(PriceNode node) {
+        BigDecimal minimum = node.findDecimal("minimum_spend");
+        BigDecimal maximum = node.findDecimal("maximum_spend");
+        refusing("minimum_spend", () -> new SpendBounds(minimum, null));
+        return refusing("maximum_spend", () -> new SpendBounds(minimum, maximum));
+    }
+
+    private static boolean isVolume(PriceNode node) {
+        return switch (node.text("mode", "graduated")) {
+            case "graduated" -> false;
+            case "volume" -> true;
+            default -> throw node.refusal("mode", "graduated or volume");
+        };
     }
 
     public static ObjectNode write(ChargePricing pricing) {
@@ -96,13 +111,12 @@ public final class PricingJson {
         return read(MAPPER.readTree(json));
     }
 
-    private static Optional<Price> price(PriceNode node, boolean required) {
+    private static Optional<Price> price(PriceNode node, boolean volume, boolean required) {
         if (node.has("price")) {
             PriceNode price = node.object("price");
             return Optional.of(refusing("price", () -> PriceReader.read(price)));
         }
         if (node.has("usage_pricing_rules")) {
-            boolean volume = node.text("mode", "graduated").equals("volume");
             return Optional.of(
                     refusing(
                             "usage_pricing_rules",
