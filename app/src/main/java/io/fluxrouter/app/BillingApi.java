@@ -4,6 +4,8 @@ import io.fluxrouter.app.config.Config;
 import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
+import io.fluxrouter.billing.clock.ClockAdvance;
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
@@ -12,6 +14,7 @@ import io.fluxrouter.billing.plan.PlanContents;
 import io.fluxrouter.billing.subscription.EntitlementChecks;
 import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.Subscriptions;
+import io.fluxrouter.billing.subscription.TestClockTurns;
 import io.fluxrouter.console.account.AuthCalls;
 import io.fluxrouter.console.account.OrganizationKeyCalls;
 import io.fluxrouter.console.account.SessionCookies;
@@ -22,6 +25,7 @@ import io.fluxrouter.console.billing.PlanContentCalls;
 import io.fluxrouter.console.billing.PlanJson;
 import io.fluxrouter.console.billing.SubscriptionCalls;
 import io.fluxrouter.console.billing.SubscriptionJson;
+import io.fluxrouter.console.billing.TestClockCalls;
 import io.fluxrouter.console.http.Endpoint;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,7 +44,13 @@ final class BillingApi {
                 new AuthCalls(new Accounts(jdbi, clock), new Sessions(jdbi, clock), cookies)
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
-        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock)).endpoints());
+        TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
+        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
+        all.addAll(
+                new TestClockCalls(
+                                clocks,
+                                new ClockAdvance(jdbi, clocks, List.of(new TestClockTurns(jdbi))))
+                        .endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;
     }

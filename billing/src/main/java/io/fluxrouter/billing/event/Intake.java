@@ -45,22 +45,22 @@ final class Intake {
         rows.add(new Answered(answer));
     }
 
-    void add(IncomingEvent sent, UUID customer) {
+    void add(IncomingEvent sent, NamedCustomer customer) {
         Candidate candidate = candidate(sent, customer);
         rows.add(candidate);
         firsts.putIfAbsent(candidate.mark().key(), candidate);
     }
 
-    private Candidate candidate(IncomingEvent sent, UUID customer) {
+    private Candidate candidate(IncomingEvent sent, NamedCustomer customer) {
         UUID id = EventIds.next(now);
         StoredEvent event =
                 new StoredEvent(
                         id,
                         sent.organizationId(),
-                        customer,
+                        customer.id(),
                         sent.meterId(),
                         toTheMicrosecond(sent.event()),
-                        now);
+                        customer.now(now));
         return new Candidate(
                 new Mark(
                         EventIds.ofKey(sent.organizationId(), sent.event().key()),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -168,18 +169,41 @@ final class SubscriptionRows {
                 .list();
     }
 
-    /** One whose running period is over, which nobody else holds; locked. */
-    static Optional<Subscription> lockDue(Handle tx, Instant now) {
+    /**
+     * One whose running period is over, which nobody else holds; locked.
+     *
+     * @param clockId whose customers to look at; null for those on no test clock
+     */
+    static Optional<Subscription> lockDue(Handle tx, @Nullable UUID clockId, Instant now) {
         return tx.createQuery(
                         """
-                        SELECT id FROM subscription
-                        WHERE turns_at <= :now AND deleted_at IS NULL
-                        ORDER BY turns_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                        SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
+                        WHERE s.turns_at <= :now AND s.deleted_at IS NULL
+                          AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
+                        ORDER BY s.turns_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
                 .bind("now", now)
+                .bind("clock", clockId)
                 .mapTo(UUID.class)
                 .findOne()
                 .flatMap(id -> find(tx, id));
+    }
+
+    /** When the next one of a test clock's customers is due. */
+    static Optional<Instant> nextTurn(Handle handle, UUID clockId) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT min(s.turns_at) FROM subscription s
+                        JOIN customer c ON c.id = s.customer_id
+                        WHERE c.test_clock_id = :clock AND s.deleted_at IS NULL
+                        """)
+                .bind("clock", clockId)
+                .mapTo(OffsetDateTime.class)
+                .stream()
+                .filter(Objects::nonNull)
+                .map(OffsetDateTime::toInstant)
+                .findFirst();
     }
 
     private static @Nullable Instant turnsAt(ServicePeriod period) {
