@@ -9,6 +9,8 @@ import io.fluxrouter.billing.event.EventLog;
 import io.fluxrouter.billing.event.UnknownCustomers;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
+import io.fluxrouter.billing.subscription.EnforcedLimits;
+import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.total.MeterTotals;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.metering.CorrectionCalls;
@@ -38,7 +40,12 @@ final class MeteringApi implements AutoCloseable {
                     case REFUSED -> UnknownCustomers.REFUSED;
                     case CREATED -> UnknownCustomers.CREATED;
                 };
-        this.intake = new EventIntake(jdbi, meters, unknown, clock);
+        this.intake = new EventIntake(
+                        jdbi,
+                        meters,
+                        unknown,
+                        new EnforcedLimits(meters, new Subscriptions(jdbi, clock)),
+                        clock);
         this.committer = EventCommitter.start(intake);
     }
 

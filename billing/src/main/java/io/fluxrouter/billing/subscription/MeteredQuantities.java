@@ -58,12 +58,14 @@ public final class MeteredQuantities implements Quantities, FeatureUse {
         Optional<StoredMeter> meter =
                 features.find(customer.organizationId(), featureId).map(StoredFeature::meter);
         if (meter.isEmpty()) return BigDecimal.ZERO;
-        Period span =
-                new Period(
-                        from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from,
-                        until.isAfter(FAR_FUTURE) ? FAR_FUTURE : until,
-                        ZoneOffset.UTC);
+        Period span = new Period(known(from), known(until), ZoneOffset.UTC);
         return MeterTotals.sum(groups(meter.get().id(), customer, span));
+    }
+
+    /** The time itself, within those that events can have. */
+    static Instant known(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) return Instant.EPOCH;
+        return time.isAfter(FAR_FUTURE) ? FAR_FUTURE : time;
     }
 
     private List<MeterTotal> groups(UUID meterId, CustomerRef customer, Period span) {

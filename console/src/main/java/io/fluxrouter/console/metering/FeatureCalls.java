@@ -68,7 +68,8 @@ public final class FeatureCalls {
                         fields.texts("group_by"),
                         fields.text("window"),
                         fields.text("rounding"),
-                        fields.number("rounding_decimals"));
+                        fields.number("rounding_decimals"),
+                        fields.flag("enforce_at_track"));
         return meter.name() == null ? null : meter;
     }
 
@@ -113,13 +114,15 @@ public final class FeatureCalls {
                         fields.textChange("property_name"),
                         fields.textChange("unit"),
                         fields.has("filters") ? Change.to(filters(call, fields)) : Change.kept(),
-                        fields.textsChange("group_by"));
+                        fields.textsChange("group_by"),
+                        fields.flagChange("enforce_at_track"));
         boolean any =
                 change.aggregation().isSet()
                         || change.property().isSet()
                         || change.unit().isSet()
                         || change.filters().isSet()
-                        || change.groupBy().isSet();
+                        || change.groupBy().isSet()
+                        || change.enforceAtTrack().isSet();
         return any ? change : null;
     }
 
@@ -163,6 +166,7 @@ public final class FeatureCalls {
         RoundingMode rounding = definition.rounding().mode();
         json.put("rounding", rounding == null ? null : word(rounding));
         json.put("rounding_decimals", definition.rounding().decimals());
+        json.put("enforce_at_track", meter.enforcedAtTrack());
         json.put("built_in", meter.builtIn());
         return json;
     }
