@@ -36,6 +36,11 @@ public record ChargePricing(DimensionPrices prices, IncludedUnits included, Spen
         return of(new Price.PerUnit(new BigDecimal(unitPrice)));
     }
 
+    /** The same included units and bounds at another price. */
+    ChargePricing at(Price price) {
+        return new ChargePricing(DimensionPrices.same(price), included, bounds);
+    }
+
     /** The names of the dimensions that prices look at, in order; empty for one price. */
     public Set<String> dimensions() {
         Set<String> names = new TreeSet<>();

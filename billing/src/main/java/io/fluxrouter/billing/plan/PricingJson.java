@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,14 +53,33 @@ public final class PricingJson {
         return FIELDS;
     }
 
+    /** If it says what use costs, and not only how much is included or owed. */
+    public static boolean hasPrice(JsonNode object) {
+        PriceNode node = new PriceNode(object, "");
+        return Stream.of("price", "unit_price", "usage_pricing_rules", "dimension_prices")
+                .anyMatch(node::has);
+    }
+
     public static ChargePricing read(JsonNode object) {
+        return read(object, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param standard the price where the object has none
+     */
+    public static ChargePricing read(JsonNode object, Optional<Price> standard) {
         PriceNode node = new PriceNode(object, "");
         List<DimensionPrices.Case> cases = new ArrayList<>();
         if (node.has("dimension_prices")) {
             node.objects("dimension_prices").forEach(one -> cases.add(dimensionPrice(one)));
         }
         boolean volume = isVolume(node);
-        Optional<Price> price = price(node, volume, cases.isEmpty());
+        Optional<Price> price =
+                standard.isPresent() && !hasPrice(object)
+                        ? standard
+                        : price(node, volume, cases.isEmpty());
         IncludedUnits included =
                 refusing(
                         "included_units",
