@@ -3,6 +3,7 @@ package io.fluxrouter.billing.total;
 import io.fluxrouter.billing.event.PropertyJson;
 import io.fluxrouter.core.meter.Aggregation;
 import io.fluxrouter.core.meter.EventKey;
+import io.fluxrouter.core.meter.GroupKey;
 import io.fluxrouter.core.meter.Meter;
 import io.fluxrouter.core.meter.MeterEvent;
 import io.fluxrouter.core.meter.MeterTotal;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +51,18 @@ public final class MeterTotals {
     public static List<MeterTotal> totals(Handle tx, Meter meter, Scope scope, ZoneId zone) {
         if (meter.window() == null) return new TotalQuery(meter, scope).run(tx);
         return tally(tx, meter, scope, zone).totals();
+    }
+
+    /**
+     * What each event by itself adds to a meter that adds up events, by group and in order of time;
+     * none for other meters.
+     */
+    public static Map<GroupKey, List<BigDecimal>> transactions(
+            Handle tx, Meter meter, Scope scope) {
+        boolean addsUp =
+                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
+        if (!addsUp || meter.window() != null) return Map.of();
+        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
     }
 
     /** How many customers the meter counted something of. */
