@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // an embedded channel has done all when it returns
 class SmallWritesTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new SmallWrites());
 
@@ -40,13 +41,22 @@ class SmallWritesTest {
     }
 
     @Test
-    void nothing_is_held_back_after_a_flush_nor_by_a_close() {
+    void nothing_is_held_back_after_a_flush() {
         write("one");
         channel.flush();
         assertThat(next()).isEqualTo("one");
         write("two");
-        channel.close();
+        channel.flush();
         assertThat(next()).isEqualTo("two");
+    }
+
+    @Test
+    void what_was_not_flushed_fails_when_the_connection_closes() {
+        ChannelFuture one = write("one");
+        ChannelFuture two = write("two");
+        channel.close();
+        assertThat(one.cause()).isNotNull();
+        assertThat(two.cause()).isNotNull();
     }
 
     @Test
