@@ -89,8 +89,7 @@ class PublicInvoiceTest {
         assertThat(listed.toString()).doesNotContain(made.path("public_token").asString());
 
         String id = "/tokens/" + made.path("id").asString();
-        assertThat(visitor.status("DELETE", path(visitor.open(customer)) + id, ""))
-                .isEqualTo(404);
+        assertThat(visitor.status("DELETE", path(visitor.open(customer)) + id, "")).isEqualTo(404);
         assertThat(visitor.status("DELETE", path(invoice) + id, "")).isEqualTo(204);
         Answer gone = visit(path);
         Answer never = visit("/p/" + "A".repeat(43));
