@@ -24,7 +24,8 @@ final class CustomerRows {
             """
             SELECT id, organization_id, external_id, name, email, plan_code, ceiling_nanos,
                    phone, billing_address_line1, billing_address_city, billing_address_state,
-                   billing_address_country, billing_address_postal_code, created_at, updated_at
+                   billing_address_country, billing_address_postal_code, test_clock_id, created_at,
+                   updated_at
             FROM customer WHERE archived_at IS NULL AND organization_id = :organizationId
             """;
 
@@ -40,11 +41,12 @@ final class CustomerRows {
                                     plan_code, ceiling_nanos, phone, billing_address_line1,
                                     billing_address_city, billing_address_state,
                                     billing_address_country, billing_address_postal_code,
-                                    created_at, updated_at)
+                                    test_clock_id, created_at, updated_at)
                                 VALUES (:id, :organizationId, :externalId, :name, :email, :planCode,
                                     :ceiling, :phone, :line1, :city, :state, :country, :postalCode,
-                                    :createdAt, :updatedAt)
+                                    CAST(:testClock AS uuid), :createdAt, :updatedAt)
                                 """)
+                        .bind("testClock", customer.testClockId())
                         .bind("organizationId", customer.organizationId())
                         .bind("createdAt", customer.createdAt()),
                 customer);
@@ -178,6 +180,7 @@ final class CustomerRows {
                 row.getString("plan_code"),
                 noCeiling ? null : Money.ofNanos(ceiling),
                 contact(row),
+                row.getObject("test_clock_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.customer;
 
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.feed.News;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.Listing;
@@ -64,11 +65,15 @@ public final class Customers {
                         wanted.planCode(),
                         ceiling(wanted.ceiling()),
                         wanted.contact().checked(),
+                        wanted.testClockId(),
                         now,
                         now);
         jdbi.useTransaction(
                 tx -> {
                     Optional<Plan> plan = planOf(tx, customer);
+                    if (customer.testClockId() != null) {
+                        TestClocks.requireFor(tx, organizationId, customer.testClockId());
+                    }
                     CustomerRows.insert(tx, customer);
                     SpendAccounts.open(
                             tx,
@@ -145,6 +150,7 @@ public final class Customers {
                 change.planCode().overOptional(before.planCode(), code -> code),
                 change.ceiling().overOptional(before.ceiling(), Customers::ceiling),
                 change.contact().over(before.contact()).checked(),
+                before.testClockId(),
                 before.createdAt(),
                 now());
     }

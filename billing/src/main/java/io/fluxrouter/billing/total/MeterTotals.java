@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -73,6 +74,18 @@ public final class MeterTotals {
             CountedEvent.Place after,
             int limit) {
         return new TotalQuery(meter, scope).events(tx, group, after, limit);
+    }
+
+    /**
+     * What each event by itself adds to a meter that adds up events, by group and in order of time;
+     * none for other meters.
+     */
+    public static Map<GroupKey, List<BigDecimal>> transactions(
+            Handle tx, Meter meter, Scope scope) {
+        boolean addsUp =
+                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
+        if (!addsUp || meter.window() != null) return Map.of();
+        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
     }
 
     /** How many customers the meter counted something of. */

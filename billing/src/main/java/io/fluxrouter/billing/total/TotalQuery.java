@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +48,41 @@ final class TotalQuery {
     }
 
     private String text() {
-        List<String> groups = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < meter.groupBy().size(); i++) {
-            columns.add(sql.text(meter.groupBy().get(i)) + " AS g" + i);
-            groups.add("g" + i);
-        }
-        return aggregated(groups, columns)
+        List<String> groups =
+                IntStream.range(0, meter.groupBy().size()).mapToObj(i -> "g" + i).toList();
+        return aggregated(groups, groupColumns())
                 // Without groups there is one row in any case: none is wanted where nothing was.
                 + (groups.isEmpty() ? " HAVING count(*) > 0" : "");
     }
+
+    private List<String> groupColumns() {
+        return IntStream.range(0, meter.groupBy().size())
+                .mapToObj(i -> sql.text(meter.groupBy().get(i)) + " AS g" + i)
+                .toList();
+    }
+
+    /** The readings one by one, which come in portions. */
+    Map<GroupKey, List<BigDecimal>> transactions(Handle tx, int fetchRows) {
+        String text =
+                "SELECT * FROM ("
+                        + readings(groupColumns())
+                        + ") AS r WHERE reading IS NOT NULL ORDER BY occurred_at, arrival";
+        Map<GroupKey, List<BigDecimal>> transactions = new TreeMap<>();
+        try (Stream<Reading> readings =
+                prepared(tx, text)
+                        .setFetchSize(fetchRows)
+                        .map((row, context) -> new Reading(group(row), row.getBigDecimal("reading")))
+                        .stream()) {
+            readings.forEach(
+                    one ->
+                            transactions
+                                    .computeIfAbsent(one.group(), group -> new ArrayList<>())
+                                    .add(one.amount()));
+        }
+        return transactions;
+    }
+
+    private record Reading(GroupKey group, BigDecimal amount) {}
 
     private String aggregated(List<String> groups, List<String> columns) {
         return "SELECT "
@@ -187,16 +215,20 @@ final class TotalQuery {
         };
     }
 
-    private MeterTotal read(ResultSet row) throws SQLException {
+    private GroupKey group(ResultSet row) throws SQLException {
         TreeMap<String, String> group = new TreeMap<>();
         for (int i = 0; i < meter.groupBy().size(); i++) {
             String value = row.getString("g" + i);
             if (value != null) group.put(meter.groupBy().get(i), value);
         }
+        return new GroupKey(group);
+    }
+
+    private MeterTotal read(ResultSet row) throws SQLException {
         long events = row.getLong("events");
         BigDecimal quantity = divided(row.getBigDecimal("quantity"), events);
         return new MeterTotal(
-                new GroupKey(group), meter.rounding().apply(quantity), events, List.of());
+                group(row), meter.rounding().apply(quantity), events, List.of());
     }
 
     private BigDecimal divided(BigDecimal total, long events) {

@@ -213,15 +213,16 @@ public final class Fields {
     private static String asText(String name, JsonNode value) {
         if (!value.isString()) throw wrong(name, "a string");
         String text = value.asString();
-        if (!text.codePoints().allMatch(Fields::isStorable)) {
+        if (!isStorable(text)) {
             throw wrong(name, "a string of whole characters, without U+0000");
         }
         return text;
     }
 
     /** PostgreSQL keeps no U+0000, and half a surrogate pair has no form in UTF-8. */
-    private static boolean isStorable(int character) {
-        return character != 0 && Character.getType(character) != Character.SURROGATE;
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(one -> one == 0 || Character.getType(one) == Character.SURROGATE);
     }
 
     private static Boolean asFlag(String name, JsonNode value) {

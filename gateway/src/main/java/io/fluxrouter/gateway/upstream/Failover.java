@@ -14,14 +14,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +39,14 @@ public final class Failover {
     /** An error body longer than this explains nothing. */
     private static final int MAX_ERROR_BODY = 64 * 1024;
 
-    /** At most nine digits, so that it is a number of seconds and not an attack. */
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-
     private final Upstreams upstreams;
     private final Circuits circuits;
+    private final InstantSource clock;
 
-    public Failover(Upstreams upstreams, Circuits circuits) {
+    public Failover(Upstreams upstreams, Circuits circuits, InstantSource clock) {
         this.upstreams = upstreams;
         this.circuits = circuits;
+        this.clock = clock;
     }
 
     /**
@@ -107,7 +105,7 @@ public final class Failover {
                 .transform(sent -> answer(model, sent));
     }
 
-    private static void report(Circuit circuit, AsyncResult<HttpClientResponse> sent) {
+    private void report(Circuit circuit, AsyncResult<HttpClientResponse> sent) {
         if (sent.succeeded()) {
             report(circuit, sent.result());
         } else if (isOurs(sent.cause())) {
@@ -123,21 +121,16 @@ public final class Failover {
                 || (failure instanceof RuntimeException && !(failure instanceof VertxException));
     }
 
-    private static void report(Circuit circuit, HttpClientResponse response) {
+    private void report(Circuit circuit, HttpClientResponse response) {
         int status = response.statusCode();
         if (status == 429) {
-            circuit.overloaded(pause(response.getHeader(HttpHeaders.RETRY_AFTER)));
+            String retryAfter = response.getHeader(HttpHeaders.RETRY_AFTER);
+            circuit.overloaded(RetryAfter.read(retryAfter, clock.instant()));
         } else if (status >= 500 || status == 408) {
             circuit.failed();
         } else {
             circuit.answered();
         }
-    }
-
-    /** How long a provider asks to be left alone: whole seconds; a date is not understood. */
-    private static Duration pause(@Nullable String retryAfter) {
-        if (retryAfter == null || !SECONDS.matcher(retryAfter).matches()) return Circuit.COOLING;
-        return Duration.ofSeconds(Long.parseLong(retryAfter));
     }
 
     /**
