@@ -182,6 +182,7 @@ public final class App implements AutoCloseable {
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
         return all;
     }
 

@@ -11,6 +11,7 @@ import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.plan.PlanContents;
+import io.fluxrouter.billing.plan.PricedFeatures;
 import io.fluxrouter.billing.subscription.EntitlementChecks;
 import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.Subscriptions;
@@ -64,14 +65,15 @@ final class BillingApi {
         PlanJson json = new PlanJson(features);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new PlanCalls(plans, json).endpoints());
+        PlanContents contents = new PlanContents(jdbi, clock);
+        PricedFeatures prices = new PricedFeatures(jdbi, meters, contents, clock);
         all.addAll(
-                new PlanContentCalls(plans, new PlanContents(jdbi, clock), meters, features, json)
-                        .endpoints());
+                new PlanContentCalls(plans, contents, meters, features, prices, json).endpoints());
         all.addAll(
                 new SubscriptionCalls(
                                 subscriptions,
                                 customers,
-                                quantities,
+                                InvoiceApi.invoices(jdbi, meters, clock),
                                 new SubscriptionJson(plans, json))
                         .endpoints());
         all.addAll(
