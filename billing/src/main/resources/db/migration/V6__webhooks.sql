@@ -54,6 +54,7 @@ CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, next_attempt
 CREATE INDEX webhook_delivery_endpoint ON webhook_delivery (endpoint_id, created_at DESC, id DESC);
 CREATE INDEX webhook_delivery_organization ON webhook_delivery (organization_id, created_at DESC, id DESC);
 CREATE INDEX webhook_delivery_event ON webhook_delivery (event_id);
+CREATE INDEX webhook_delivery_ended ON webhook_delivery (created_at) WHERE status <> 'pending';
 
 CREATE TABLE webhook_attempt (
     delivery_id  uuid        NOT NULL REFERENCES webhook_delivery (id) ON DELETE CASCADE,

@@ -8,12 +8,12 @@ import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.InvoiceRun;
-import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.plan.PlanContents;
+import io.fluxrouter.billing.plan.PricedFeatures;
 import io.fluxrouter.billing.subscription.EntitlementChecks;
 import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.Subscriptions;
@@ -48,9 +48,7 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
-        InvoiceRun run =
-                new InvoiceRun(
-                        jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
+        InvoiceRun run = InvoiceApi.run(jdbi, meters, clock);
         all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
         all.addAll(
                 new TestClockCalls(
@@ -75,14 +73,15 @@ final class BillingApi {
         PlanJson json = new PlanJson(features);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new PlanCalls(plans, json).endpoints());
+        PlanContents contents = new PlanContents(jdbi, clock);
+        PricedFeatures prices = new PricedFeatures(jdbi, meters, contents, clock);
         all.addAll(
-                new PlanContentCalls(plans, new PlanContents(jdbi, clock), meters, features, json)
-                        .endpoints());
+                new PlanContentCalls(plans, contents, meters, features, prices, json).endpoints());
         all.addAll(
                 new SubscriptionCalls(
                                 subscriptions,
                                 customers,
-                                quantities,
+                                InvoiceApi.invoices(jdbi, meters, clock),
                                 new SubscriptionJson(plans, json))
                         .endpoints());
         all.addAll(

@@ -32,15 +32,27 @@ public final class EventIntake {
     private final MeterBook meters;
     private final CustomerNames customers;
     private final MonthPartitions partitions;
+    private final HardLimits limits;
     private final InstantSource clock;
     private final Set<EventName> namesKnown = ConcurrentHashMap.newKeySet();
 
+    /** One that takes events whatever plans permit. */
     public EventIntake(
             Jdbi jdbi, MeterBook meters, UnknownCustomers unknownCustomers, InstantSource clock) {
+        this(jdbi, meters, unknownCustomers, HardLimits.NONE, clock);
+    }
+
+    public EventIntake(
+            Jdbi jdbi,
+            MeterBook meters,
+            UnknownCustomers unknownCustomers,
+            HardLimits limits,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.meters = meters;
         this.customers = new CustomerNames(jdbi, clock, unknownCustomers);
         this.partitions = new MonthPartitions(jdbi);
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -119,7 +131,7 @@ public final class EventIntake {
             jdbi.useTransaction(
                     tx -> {
                         EventRows.insertNames(tx, names, batch.now());
-                        batch.store(tx);
+                        batch.store(tx, limits);
                     });
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

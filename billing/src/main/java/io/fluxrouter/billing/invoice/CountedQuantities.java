@@ -3,6 +3,7 @@ package io.fluxrouter.billing.invoice;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.CustomerRef;
 import io.fluxrouter.billing.subscription.Quantities;
+import io.fluxrouter.billing.subscription.Transactions;
 import io.fluxrouter.billing.total.MeterTotals;
 import io.fluxrouter.billing.total.Scope;
 import io.fluxrouter.core.meter.Meter;
@@ -41,7 +42,15 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        List<MeterTotal> groups = groups(customer, meterId, span);
+        if (!span.start().isBefore(span.end())) return remember(List.of(), meterId, span, dimensions);
+        List<MeterTotal> groups =
+                ahead.find(customer, meterId, span)
+                        .orElseGet(() -> count(customer, meterId, span));
+        return remember(groups, meterId, span, dimensions);
+    }
+
+    private List<DimensionTotal> remember(
+            List<MeterTotal> groups, UUID meterId, Period span, Set<String> dimensions) {
         if (dimensions.isEmpty()) {
             long counted = groups.stream().mapToLong(MeterTotal::events).sum();
             events.put(new Key(meterId, span, Map.of()), counted);
@@ -60,24 +69,38 @@ final class CountedQuantities implements Quantities {
                 .toList();
     }
 
+    @Override
+    public List<DimensionTotal> transactions(
+            CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
+        if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
+        // First the totals, for their counts: of a meter that does not add up, they are all there is.
+        // They are counted here and now, as the single transactions are.
+        List<DimensionTotal> totals =
+                remember(count(customer, meterId, span), meterId, span, dimensions);
+        List<DimensionTotal> single =
+                Transactions.of(
+                        tx, meter(customer, meterId), scope(customer, span), dimensions);
+        return single.isEmpty() ? totals : single;
+    }
+
     /** How many events a total that was asked for came from. */
     long events(UUID meterId, Period span, Map<String, String> dimensions) {
         return events.getOrDefault(new Key(meterId, span, dimensions), 0L);
     }
 
-    private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
-        if (!span.start().isBefore(span.end())) return List.of();
-        return ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
+    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
+        return MeterTotals.totals(
+                tx, meter(customer, meterId), scope(customer, span), span.zone());
     }
 
-    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
-        Meter meter =
-                meters.find(customer.organizationId(), meterId)
-                        .orElseThrow(() -> new IllegalStateException("no meter " + meterId))
-                        .definition();
-        Scope scope =
-                new Scope(
-                        customer.organizationId(), customer.customerId(), span.start(), span.end());
-        return MeterTotals.totals(tx, meter, scope, span.zone());
+    private Meter meter(CustomerRef customer, UUID meterId) {
+        return meters.find(customer.organizationId(), meterId)
+                .orElseThrow(() -> new IllegalStateException("no meter " + meterId))
+                .definition();
+    }
+
+    private static Scope scope(CustomerRef customer, Period span) {
+        return new Scope(
+                customer.organizationId(), customer.customerId(), span.start(), span.end());
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class InvoiceRun {
     private final Standing standing;
     private final Finalizer finalizer;
     private final LateEvents late;
+    private volatile boolean stopped;
 
     public InvoiceRun(
             Jdbi jdbi, MeterBook meters, Subscriptions subscriptions, InvoiceSettings settings) {
@@ -86,7 +88,7 @@ public final class InvoiceRun {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
         lookForLate(now);
         makeDrafts(now, whose);
-        repeat(failed -> runLateNext(now, whose));
+        repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
     }
 
@@ -121,9 +123,14 @@ public final class InvoiceRun {
         repeat(failed -> markOverdueNext(now, whose));
     }
 
+    /** Lets a run on another thread end after the invoice it is at; no run begins after that. */
+    void stop() {
+        stopped = true;
+    }
+
     private void turnAll() {
         boolean more = true;
-        while (more) more = subscriptions.turnNext();
+        while (more && !stopped) more = subscriptions.turnNext();
     }
 
     /** One of many like it; false where there is none left. */
@@ -132,10 +139,10 @@ public final class InvoiceRun {
         boolean take(Collection<UUID> failed);
     }
 
-    private static void repeat(Next next) {
+    private void repeat(Next next) {
         Set<UUID> failed = new HashSet<>();
         boolean more = true;
-        while (more) {
+        while (more && !stopped) {
             try {
                 more = next.take(failed);
             } catch (FailedInvoiceException failure) {
@@ -207,19 +214,29 @@ public final class InvoiceRun {
      * A subscription that has ended has no next invoice: what came late is a draft of its own.
      * False where there is none left to look at.
      */
-    boolean runLateNext(Instant now, Whose whose) {
-        return jdbi.inTransaction(
-                tx -> {
-                    UUID subscription = LateEvents.lockEnded(tx, whose);
-                    if (subscription == null) return false;
-                    List<Integer> lately = LateEvents.take(tx, subscription);
-                    LastPeriod last = lastPeriod(tx, subscription);
-                    Invoice draft =
-                            new Drafts(tx, meters, settings, micros(now))
-                                    .ofLate(subscription, last.number(), last.occasion(), lately);
-                    if (!draft.lines().isEmpty()) insert(tx, draft, micros(now));
-                    return true;
-                });
+    private boolean runLateNext(Instant now, Whose whose, Collection<UUID> failed) {
+        @Nullable UUID[] tried = new UUID[1];
+        try {
+            jdbi.useTransaction(
+                    tx -> {
+                        UUID subscription = LateEvents.lockEnded(tx, whose, failed);
+                        tried[0] = subscription;
+                        if (subscription != null) runLate(tx, subscription, micros(now));
+                    });
+            return tried[0] != null;
+        } catch (RuntimeException failure) {
+            if (tried[0] == null) throw failure;
+            throw new FailedInvoiceException(tried[0], failure);
+        }
+    }
+
+    private void runLate(Handle tx, UUID subscription, Instant now) {
+        List<Integer> lately = LateEvents.take(tx, subscription);
+        LastPeriod last = lastPeriod(tx, subscription);
+        Invoice draft =
+                new Drafts(tx, meters, settings, now)
+                        .ofLate(subscription, last.number(), last.occasion(), lately);
+        if (!draft.lines().isEmpty()) insert(tx, draft, now);
     }
 
     private record LastPeriod(int number, int occasion) {}
@@ -261,7 +278,10 @@ public final class InvoiceRun {
                 tx -> {
                     Invoice draft =
                             new Drafts(tx, meters, settings, micros(now))
-                                    .ofPeriod(subscriptionId, number, List.of());
+                                    .ofPeriod(
+                                            subscriptionId,
+                                            number,
+                                            LateEvents.of(tx, subscriptionId));
                     return new Preview(draft, AppliedCredit.preview(tx, draft, micros(now)));
                 });
     }

@@ -20,8 +20,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement that adds up a meter without windows. Divisions are left to Java, where they round
@@ -101,16 +104,41 @@ final class TotalQuery {
     }
 
     private String text() {
-        List<String> groups = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < meter.groupBy().size(); i++) {
-            columns.add(sql.text(meter.groupBy().get(i)) + " AS g" + i);
-            groups.add("g" + i);
-        }
-        return aggregated(groups, columns)
+        List<String> groups =
+                IntStream.range(0, meter.groupBy().size()).mapToObj(i -> "g" + i).toList();
+        return aggregated(groups, groupColumns())
                 // Without groups there is one row in any case: none is wanted where nothing was.
                 + (groups.isEmpty() ? " HAVING count(*) > 0" : "");
     }
+
+    private List<String> groupColumns() {
+        return IntStream.range(0, meter.groupBy().size())
+                .mapToObj(i -> sql.text(meter.groupBy().get(i)) + " AS g" + i)
+                .toList();
+    }
+
+    /** The readings one by one, which come in portions. */
+    Map<GroupKey, List<BigDecimal>> transactions(Handle tx, int fetchRows) {
+        String text =
+                "SELECT * FROM ("
+                        + readings(groupColumns())
+                        + ") AS r WHERE reading IS NOT NULL ORDER BY occurred_at, arrival";
+        Map<GroupKey, List<BigDecimal>> transactions = new TreeMap<>();
+        try (Stream<Reading> readings =
+                prepared(tx, text)
+                        .setFetchSize(fetchRows)
+                        .map((row, context) -> new Reading(group(row), row.getBigDecimal("reading")))
+                        .stream()) {
+            readings.forEach(
+                    one ->
+                            transactions
+                                    .computeIfAbsent(one.group(), group -> new ArrayList<>())
+                                    .add(one.amount()));
+        }
+        return transactions;
+    }
+
+    private record Reading(GroupKey group, BigDecimal amount) {}
 
     private String aggregated(List<String> groups, List<String> columns) {
         return "SELECT "
@@ -121,6 +149,43 @@ final class TotalQuery {
                 + readings(columns)
                 + ") AS r WHERE reading IS NOT NULL"
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups));
+    }
+
+    /**
+     * The events behind a total, in order of time.
+     *
+     * @param group the values of the meter's groups that they have; null for whichever
+     */
+    List<CountedEvent> events(
+            Handle handle, @Nullable GroupKey group, CountedEvent.Place after, int limit) {
+        List<String> columns = new ArrayList<>(List.of("e.id AS id"));
+        StringBuilder of = new StringBuilder();
+        for (int i = 0; group != null && i < meter.groupBy().size(); i++) {
+            String name = meter.groupBy().get(i);
+            String value = group.values().get(name);
+            columns.add(sql.text(name) + " AS g" + i);
+            of.append(" AND g").append(i);
+            of.append(value == null ? " IS NULL" : " = " + sql.bind(value));
+        }
+        String text =
+                "SELECT id, occurred_at, reading::text AS reading FROM ("
+                        + readings(columns)
+                        + ") AS r WHERE reading IS NOT NULL AND occurred_at >= :from"
+                        + of
+                        + " AND (occurred_at, id) > (:afterTime, :afterId)"
+                        + " ORDER BY occurred_at, id LIMIT :limit";
+        return prepared(handle, text)
+                .bind("afterTime", after.occurredAt())
+                .bind("afterId", after.id())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new CountedEvent(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("occurred_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("reading")))
+                .list();
     }
 
     /** One row for each event that the meter may count. */
@@ -206,16 +271,20 @@ final class TotalQuery {
         };
     }
 
-    private MeterTotal read(ResultSet row) throws SQLException {
+    private GroupKey group(ResultSet row) throws SQLException {
         TreeMap<String, String> group = new TreeMap<>();
         for (int i = 0; i < meter.groupBy().size(); i++) {
             String value = row.getString("g" + i);
             if (value != null) group.put(meter.groupBy().get(i), value);
         }
+        return new GroupKey(group);
+    }
+
+    private MeterTotal read(ResultSet row) throws SQLException {
         long events = row.getLong("events");
         BigDecimal quantity = divided(row.getBigDecimal("quantity"), events);
         return new MeterTotal(
-                new GroupKey(group), meter.rounding().apply(quantity), events, List.of());
+                group(row), meter.rounding().apply(quantity), events, List.of());
     }
 
     private BigDecimal divided(BigDecimal total, long events) {

@@ -106,6 +106,7 @@ class ClockedEventsTest {
             case Taken.Refused _ -> "refused";
             case Taken.Repeated _ -> "repeated";
             case Taken.Conflicting _ -> "conflicting";
+            case Taken.OverLimit _ -> "over the limit";
             case Taken.UnknownCustomer _ -> "unknown customer";
         };
     }
