@@ -24,19 +24,33 @@ import org.jdbi.v3.core.Handle;
 final class CountedQuantities implements Quantities {
     private final Handle tx;
     private final MeterBook meters;
+    private final CountedAhead ahead;
     private final Map<Key, Long> events = new HashMap<>();
 
     private record Key(UUID meterId, Period span, Map<String, String> dimensions) {}
 
     CountedQuantities(Handle tx, MeterBook meters) {
+        this(tx, meters, CountedAhead.nothing());
+    }
+
+    CountedQuantities(Handle tx, MeterBook meters, CountedAhead ahead) {
         this.tx = tx;
         this.meters = meters;
+        this.ahead = ahead;
     }
 
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        List<MeterTotal> groups = groups(customer, meterId, span);
+        if (!span.start().isBefore(span.end())) return remember(List.of(), meterId, span, dimensions);
+        List<MeterTotal> groups =
+                ahead.find(customer, meterId, span)
+                        .orElseGet(() -> count(customer, meterId, span));
+        return remember(groups, meterId, span, dimensions);
+    }
+
+    private List<DimensionTotal> remember(
+            List<MeterTotal> groups, UUID meterId, Period span, Set<String> dimensions) {
         if (dimensions.isEmpty()) {
             long counted = groups.stream().mapToLong(MeterTotal::events).sum();
             events.put(new Key(meterId, span, Map.of()), counted);
@@ -58,9 +72,11 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> transactions(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
+        if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
         // First the totals, for their counts: of a meter that does not add up, they are all there is.
-        List<DimensionTotal> totals = totals(customer, meterId, span, dimensions);
-        if (!span.start().isBefore(span.end())) return totals;
+        // They are counted here and now, as the single transactions are.
+        List<DimensionTotal> totals =
+                remember(count(customer, meterId, span), meterId, span, dimensions);
         List<DimensionTotal> single =
                 Transactions.of(
                         tx, meter(customer, meterId), scope(customer, span), dimensions);
@@ -72,8 +88,7 @@ final class CountedQuantities implements Quantities {
         return events.getOrDefault(new Key(meterId, span, dimensions), 0L);
     }
 
-    private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
-        if (!span.start().isBefore(span.end())) return List.of();
+    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
         return MeterTotals.totals(
                 tx, meter(customer, meterId), scope(customer, span), span.zone());
     }

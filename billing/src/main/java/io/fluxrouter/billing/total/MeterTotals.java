@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,20 @@ public final class MeterTotals {
     public static List<MeterTotal> totals(Handle tx, Meter meter, Scope scope, ZoneId zone) {
         if (meter.window() == null) return new TotalQuery(meter, scope).run(tx);
         return tally(tx, meter, scope, zone).totals();
+    }
+
+    /** Whether one statement adds the meter up for many customers at once. */
+    public static boolean countsTogether(Meter meter) {
+        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    }
+
+    /**
+     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
+     * left out. For meters that {@link #countsTogether}.
+     */
+    public static Map<UUID, List<MeterTotal>> byCustomer(
+            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
+        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
     }
 
     /**
