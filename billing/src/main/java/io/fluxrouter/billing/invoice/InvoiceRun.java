@@ -8,11 +8,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InvoiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(InvoiceRun.class);
+
+    /** More would only wait for each other. */
+    private static final int HANDS = 2;
 
     private final Jdbi jdbi;
     private final MeterBook meters;
@@ -78,14 +87,39 @@ public final class InvoiceRun {
     public void runAll(Instant now, Whose whose) {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
         lookForLate(now);
-        repeat(failed -> runNext(now, whose, failed));
+        makeDrafts(now, whose);
         repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
     }
 
+    /** The part of it that makes the drafts of periods that are over. */
+    public void makeDrafts(Instant now, Whose whose) {
+        CountedAhead ahead = CountedAhead.ofDue(jdbi, meters, now, whose);
+        if (ahead.isEmpty()) repeat(failed -> runNext(now, whose, failed, ahead));
+        else together(() -> repeat(failed -> runNext(now, whose, failed, ahead)));
+    }
+
+    /** Many are due: two hands, one of which writes while the other waits for the disk. */
+    private static void together(Runnable work) {
+        Callable<Boolean> call =
+                () -> {
+                    work.run();
+                    return true;
+                };
+        try (ExecutorService threads = Executors.newFixedThreadPool(HANDS)) {
+            for (Future<Boolean> end : threads.invokeAll(Collections.nCopies(HANDS, call)))
+                end.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("drafts fail", failure.getCause());
+        }
+    }
+
     /** The part of it that does not make drafts: makes them final, and marks what is overdue. */
     public void settleDue(Instant now, Whose whose) {
-        repeat(failed -> finalizer.next(micros(now), whose, failed));
+        CountedAhead ahead = CountedAhead.ofDrafts(jdbi, meters, now, whose);
+        repeat(failed -> finalizer.next(micros(now), whose, failed, ahead));
         repeat(failed -> markOverdueNext(now, whose));
     }
 
@@ -133,10 +167,10 @@ public final class InvoiceRun {
      * where there is none. A period without any line is marked, and gets no invoice.
      */
     public boolean runNext(Instant now, Whose whose) {
-        return runNext(now, whose, List.of());
+        return runNext(now, whose, List.of(), CountedAhead.nothing());
     }
 
-    private boolean runNext(Instant now, Whose whose, Collection<UUID> failed) {
+    private boolean runNext(Instant now, Whose whose, Collection<UUID> failed, CountedAhead ahead) {
         Due[] tried = new Due[1];
         try {
             Optional<Invoice> draft =
@@ -144,7 +178,7 @@ public final class InvoiceRun {
                             tx -> {
                                 Optional<Due> due = lockDue(tx, now, whose, failed);
                                 due.ifPresent(one -> tried[0] = one);
-                                return due.flatMap(one -> run(tx, one, micros(now)));
+                                return due.flatMap(one -> run(tx, one, micros(now), ahead));
                             });
             draft.ifPresent(one -> steps.reached(Step.DRAFT_COMMITTED, one.id()));
             return tried[0] != null;
@@ -156,10 +190,10 @@ public final class InvoiceRun {
 
     private record Due(UUID subscriptionId, int number) {}
 
-    private Optional<Invoice> run(Handle tx, Due due, Instant now) {
+    private Optional<Invoice> run(Handle tx, Due due, Instant now, CountedAhead ahead) {
         List<Integer> lately = LateEvents.take(tx, due.subscriptionId());
         Invoice draft =
-                new Drafts(tx, meters, settings, now)
+                new Drafts(tx, meters, settings, now, ahead)
                         .ofPeriod(due.subscriptionId(), due.number(), lately);
         boolean empty = draft.lines().isEmpty();
         BilledPeriods.markInvoiced(
@@ -222,7 +256,7 @@ public final class InvoiceRun {
 
     /** Makes one draft final whose grace is over; false where there is none. */
     public boolean finalizeNext(Instant now, Whose whose) {
-        return finalizer.next(micros(now), whose, List.of());
+        return finalizer.next(micros(now), whose, List.of(), CountedAhead.nothing());
     }
 
     public boolean finalizeNext(Instant now) {
@@ -284,7 +318,7 @@ public final class InvoiceRun {
                                 WHERE p.invoiced_at IS NULL AND p.ends_at <= :now
                                   AND (p.is_last OR p.number < s.period_number)
                                   AND p.subscription_id <> ALL(:failed) AND %s
-                                ORDER BY p.ends_at, p.subscription_id, p.number
+                                ORDER BY p.ends_at
                                 LIMIT 1 FOR UPDATE OF p, s SKIP LOCKED
                                 """
                                         .formatted(Whose.SQL)))

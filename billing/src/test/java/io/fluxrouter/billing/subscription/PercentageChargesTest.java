@@ -56,7 +56,7 @@ class PercentageChargesTest {
         Subscription one = subscribe(price);
         List<IncomingEvent> events = new ArrayList<>();
         Instant at = world.now;
-        for (String amount : amounts.split(" ")) {
+        for (String amount : List.of(amounts.split(" ", -1))) {
             events.add(event("k" + events.size(), at, amount));
             at = at.plusSeconds(1);
         }
