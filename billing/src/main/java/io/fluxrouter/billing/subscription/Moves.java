@@ -29,6 +29,15 @@ final class Moves {
         this.author = author;
     }
 
+    /** Begins it: its first phase and period. Its row must be there. */
+    Subscription begin(Subscription first, Offer offer) {
+        PeriodRows.openPhase(tx, first.id(), first.plan(), first.startsAt());
+        Subscription opened = open(first, first.period(), offer);
+        SubscriptionEvents.created(tx, opened, now);
+        new AuditRecord(first.id(), "create", author, first.status().name(), now).insert(tx);
+        return opened;
+    }
+
     /** Ends it now, and gives back what of its fees is not used. */
     Subscription cancel(Subscription before, @Nullable String reason) {
         allow(before, SubscriptionStatus.CANCELED);
@@ -165,7 +174,7 @@ final class Moves {
     }
 
     /** Begins a period: its row, and the lines of its fees. */
-    Subscription open(Subscription subscription, ServicePeriod period, Offer offer) {
+    private Subscription open(Subscription subscription, ServicePeriod period, Offer offer) {
         PeriodRows.insert(tx, subscription.id(), period);
         PeriodRows.insertLines(tx, subscription.id(), period.number(), Fees.of(period, offer));
         return subscription.withPeriod(period);
@@ -226,12 +235,14 @@ final class Moves {
     }
 
     private Subscription record(String action, Subscription before, Subscription after) {
+        SubscriptionEvents.moved(tx, before, after, now);
         new AuditRecord(after.id(), action, author, note(before, after), now).insert(tx);
         return after;
     }
 
     private Subscription recordAt(
             Instant at, String action, Subscription before, Subscription after) {
+        SubscriptionEvents.moved(tx, before, after, at);
         new AuditRecord(after.id(), action, "clock", note(before, after), at).insert(tx);
         return after;
     }

@@ -43,12 +43,8 @@ public final class Subscriptions {
                     Offer offer = offerTo(tx, organizationId, wanted);
                     Subscription first = Starts.of(wanted, offer, now);
                     SubscriptionRows.insert(tx, first);
-                    PeriodRows.openPhase(tx, first.id(), first.plan(), first.startsAt());
                     Moves moves = new Moves(tx, now, author);
-                    Subscription opened = moves.open(first, first.period(), offer);
-                    new AuditRecord(first.id(), "create", author, first.status().name(), now)
-                            .insert(tx);
-                    Subscription turned = moves.turn(opened);
+                    Subscription turned = moves.turn(moves.begin(first, offer));
                     SubscriptionRows.update(tx, turned);
                     return turned;
                 });

@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class Failover {
                 .transform(sent -> answer(model, sent));
     }
 
-    private void report(Circuit circuit, AsyncResult<HttpClientResponse> sent) {
+    private void report(Circuit circuit, AsyncResult<ProviderCall> sent) {
         if (sent.succeeded()) {
             report(circuit, sent.result());
         } else if (isOurs(sent.cause())) {
@@ -121,10 +120,10 @@ public final class Failover {
                 || (failure instanceof RuntimeException && !(failure instanceof VertxException));
     }
 
-    private void report(Circuit circuit, HttpClientResponse response) {
-        int status = response.statusCode();
+    private void report(Circuit circuit, ProviderCall call) {
+        int status = call.status();
         if (status == 429) {
-            String retryAfter = response.getHeader(HttpHeaders.RETRY_AFTER);
+            String retryAfter = call.header(HttpHeaders.RETRY_AFTER);
             circuit.overloaded(RetryAfter.read(retryAfter, clock.instant()));
         } else if (status >= 500 || status == 408) {
             circuit.failed();
@@ -149,13 +148,13 @@ public final class Failover {
         return send(soonest, attempt).transform(sent -> answer(soonest, sent));
     }
 
-    private static Future<Answer> answer(Model model, AsyncResult<HttpClientResponse> sent) {
+    private static Future<Answer> answer(Model model, AsyncResult<ProviderCall> sent) {
         return sent.succeeded()
                 ? judge(model, sent.result())
                 : Future.failedFuture(unreachable(sent.cause()));
     }
 
-    private Future<HttpClientResponse> send(Model model, Attempt attempt) {
+    private Future<ProviderCall> send(Model model, Attempt attempt) {
         Provider provider = attempt.catalog().providerOf(model);
         ProviderDialect dialect = DIALECTS.get(provider.dialect());
         if (dialect == null) throw new IllegalStateException("no dialect " + provider.dialect());
@@ -175,13 +174,13 @@ public final class Failover {
         return named > model.maxOutputTokens() ? model.maxOutputTokens() : 0;
     }
 
-    private static Future<Answer> judge(Model model, HttpClientResponse response) {
-        int status = response.statusCode();
-        if (status / 100 == 2) return Future.succeededFuture(new Answer.Begun(model, response));
+    private static Future<Answer> judge(Model model, ProviderCall call) {
+        int status = call.status();
+        if (status / 100 == 2) return Future.succeededFuture(new Answer.Begun(model, call));
         if (faultOfTheRequest(status)) {
-            return errorBody(response).map(body -> new Answer.Refused(model, status, body));
+            return errorBody(call).map(body -> new Answer.Refused(model, status, body));
         }
-        response.request().reset();
+        call.reset();
         return Future.failedFuture(failed(status));
     }
 
@@ -193,14 +192,14 @@ public final class Failover {
         return status == 400 || status == 409 || status == 413 || status == 415 || status == 422;
     }
 
-    private static Future<Buffer> errorBody(HttpClientResponse response) {
+    private static Future<Buffer> errorBody(ProviderCall call) {
         Buffer body = Buffer.buffer();
-        response.handler(
+        call.onPiece(
                 piece -> {
                     if (body.length() + piece.length() <= MAX_ERROR_BODY) body.appendBuffer(piece);
                 });
-        response.resume();
-        return response.end().map(body).otherwise(body);
+        call.resume();
+        return call.end().map(body).otherwise(body);
     }
 
     private static ApiError failed(int status) {
@@ -218,7 +217,9 @@ public final class Failover {
     }
 
     private static ApiError unreachable(Throwable cause) {
-        if (cause instanceof TimeoutException) return timedOut();
+        if (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException) {
+            return timedOut();
+        }
         return ApiError.of(
                 Refusal.PROVIDER_UNAVAILABLE,
                 "The provider could not be reached. Nothing was charged.");

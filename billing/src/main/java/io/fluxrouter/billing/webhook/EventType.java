@@ -1,0 +1,41 @@
+package io.fluxrouter.billing.webhook;
+
+import java.util.List;
+import java.util.Set;
+
+/** The names of what is told. Fluxrate's seven are in REFERENCE 2.7; the test is ours. */
+public final class EventType {
+    public static final String INVOICE_CREATED = "invoice.created";
+    public static final String INVOICE_FINALIZED = "invoice.finalized";
+    public static final String INVOICE_PAID = "invoice.paid";
+    public static final String INVOICE_VOIDED = "invoice.voided";
+    public static final String SUBSCRIPTION_CREATED = "subscription.created";
+    public static final String SUBSCRIPTION_ACTIVATED = "subscription.activated";
+    public static final String SUBSCRIPTION_CANCELED = "subscription.canceled";
+
+    /** Sent when somebody tries an endpoint out, to that endpoint alone. */
+    public static final String TEST = "webhook.test";
+
+    /** Stands for all that can be asked for. */
+    public static final String EVERY = "*";
+
+    /** What an endpoint can ask for, in the order that refusals list it. */
+    public static final List<String> ALL =
+            List.of(
+                    INVOICE_CREATED,
+                    INVOICE_FINALIZED,
+                    INVOICE_PAID,
+                    INVOICE_VOIDED,
+                    SUBSCRIPTION_CREATED,
+                    SUBSCRIPTION_ACTIVATED,
+                    SUBSCRIPTION_CANCELED);
+
+    private static final Set<String> KNOWN = Set.copyOf(ALL);
+
+    private EventType() {}
+
+    /** Whether an endpoint can ask for it by name. */
+    public static boolean isKnown(String type) {
+        return KNOWN.contains(type);
+    }
+}

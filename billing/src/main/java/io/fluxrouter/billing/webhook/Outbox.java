@@ -1,0 +1,63 @@
+package io.fluxrouter.billing.webhook;
+
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Where events wait to be sent. An event is stored in the transaction of its cause, with a delivery
+ * to each endpoint that asks for it at that moment: neither is there without the other, and no
+ * network is touched before the commit.
+ */
+public final class Outbox {
+    private Outbox() {}
+
+    /**
+     * Keeps an event with its deliveries; they go out once the transaction has committed. What
+     * happened on a test clock that runs ahead is told now.
+     */
+    public static void put(Handle tx, OutgoingEvent event) {
+        if (!EventType.isKnown(event.type())) {
+            throw new IllegalArgumentException("not an event that can be told: " + event.type());
+        }
+        UUID id = insert(tx, event);
+        tx.createUpdate(
+                        """
+                        INSERT INTO webhook_delivery
+                            (id, organization_id, event_id, event_type, endpoint_id, status, next_attempt_at, created_at)
+                        SELECT gen_random_uuid(), e.organization_id, :eventId, :type, e.id, 'pending', least(:at, now()), now()
+                        FROM webhook_endpoint e
+                        WHERE e.organization_id = :organizationId AND e.deleted_at IS NULL
+                            AND e.status = 'enabled' AND e.events && ARRAY[CAST(:type AS text), '*']
+                        """)
+                .bind("eventId", id)
+                .bind("type", event.type())
+                .bind("at", event.at())
+                .bind("organizationId", event.organizationId())
+                .execute();
+    }
+
+    /** Keeps an event that nobody is told of yet; its id. */
+    static UUID insert(Handle tx, OutgoingEvent given) {
+        // As fine as the database keeps it, so that the body and the row say the same.
+        OutgoingEvent event =
+                new OutgoingEvent(
+                        given.organizationId(),
+                        given.type(),
+                        given.data(),
+                        given.at().truncatedTo(ChronoUnit.MICROS));
+        UUID id = UUID.randomUUID();
+        tx.createUpdate(
+                        """
+                        INSERT INTO webhook_event (id, organization_id, type, body, at)
+                        VALUES (:id, :organizationId, :type, :body, :at)
+                        """)
+                .bind("id", id)
+                .bind("organizationId", event.organizationId())
+                .bind("type", event.type())
+                .bind("body", EventBody.of(id, event))
+                .bind("at", event.at())
+                .execute();
+        return id;
+    }
+}
