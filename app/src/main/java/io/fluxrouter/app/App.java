@@ -108,6 +108,7 @@ public final class App implements AutoCloseable {
         Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
@@ -181,6 +182,7 @@ public final class App implements AutoCloseable {
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
         return all;
     }
 

@@ -73,7 +73,7 @@ final class BillingApi {
                 new SubscriptionCalls(
                                 subscriptions,
                                 customers,
-                                quantities,
+                                InvoiceApi.invoices(jdbi, meters, clock),
                                 new SubscriptionJson(plans, json))
                         .endpoints());
         all.addAll(

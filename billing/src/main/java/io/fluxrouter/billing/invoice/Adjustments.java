@@ -44,7 +44,7 @@ final class Adjustments {
     }
 
     /** What a line is for, over all invoices that have one. */
-    private record Key(
+    record Key(
             @Nullable UUID chargeId,
             InvoiceLine.Kind kind,
             Map<String, String> dimensions,
@@ -116,7 +116,7 @@ final class Adjustments {
     }
 
     /** A line that was billed and would not be today: of a group that has no events any more. */
-    private static InvoiceLine nothingOf(InvoiceLine billed) {
+    static InvoiceLine nothingOf(InvoiceLine billed) {
         LineUsage usage = billed.usage().orElseThrow();
         LineUsage.Adjusts adjusts = usage.adjusts();
         return InvoiceLine.unplaced(

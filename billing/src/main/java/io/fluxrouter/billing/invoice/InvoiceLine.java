@@ -98,4 +98,19 @@ public record InvoiceLine(
     public Optional<Rating> rating() {
         return usage.flatMap(LineUsage::rating);
     }
+
+    InvoiceLine withAmount(BigDecimal changed) {
+        return new InvoiceLine(
+                position,
+                kind,
+                description,
+                quantity,
+                unitAmount,
+                changed,
+                discount,
+                tax,
+                chargeId,
+                usage,
+                service);
+    }
 }

@@ -28,6 +28,8 @@ final class InvoiceRows {
             AND (CAST(:customerId AS uuid) IS NULL OR customer_id = CAST(:customerId AS uuid))
             AND (CAST(:subscriptionId AS uuid) IS NULL OR subscription_id = CAST(:subscriptionId AS uuid))
             AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
+            AND (CAST(:createdFrom AS timestamptz) IS NULL OR created_at >= CAST(:createdFrom AS timestamptz))
+            AND (CAST(:createdBefore AS timestamptz) IS NULL OR created_at < CAST(:createdBefore AS timestamptz))
             """;
 
     private InvoiceRows() {}
@@ -161,7 +163,9 @@ final class InvoiceRows {
         return query.bind("organizationId", wanted.organizationId())
                 .bind("customerId", wanted.customerId())
                 .bind("subscriptionId", wanted.subscriptionId())
-                .bind("status", status == null ? null : status.name());
+                .bind("status", status == null ? null : status.name())
+                .bind("createdFrom", wanted.createdFrom())
+                .bind("createdBefore", wanted.createdBefore());
     }
 
     private static Invoice read(ResultSet row, Map<UUID, List<InvoiceLine>> lines)

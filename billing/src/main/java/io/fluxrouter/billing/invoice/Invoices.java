@@ -7,12 +7,15 @@ import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
+import io.fluxrouter.billing.subscription.BilledPeriods;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +66,23 @@ public final class Invoices {
     public List<AuditRecord> audit(UUID organizationId, UUID id) {
         get(organizationId, id);
         return jdbi.withHandle(handle -> AuditRecord.of(handle, id));
+    }
+
+    /** On whose clock the days of an invoice are; UTC for one of no period. */
+    public ZoneId zoneOf(Invoice invoice) {
+        UUID subscription = invoice.subject().subscriptionId();
+        if (subscription == null) return ZoneOffset.UTC;
+        int period = invoice.subject().requirePeriod();
+        return jdbi.withHandle(handle -> BilledPeriods.terms(handle, subscription, period))
+                .period()
+                .span()
+                .zone();
+    }
+
+    /** The invoice of a period as it would be now; by the functions of the run. */
+    public InvoiceRun.Preview preview(UUID subscriptionId, UUID customerId, int period) {
+        Instant now = jdbi.withHandle(handle -> time.now(handle, customerId));
+        return run.preview(subscriptionId, period, now);
     }
 
     /** A manual draft. Throws an {@link ApiError} INVALID_VALUE that names the field. */

@@ -29,6 +29,7 @@ public final class Taxes {
     private static final Set<String> COUNTRIES =
             Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final BigDecimal MOST = BigDecimal.valueOf(100);
+    private static final int MOST_RULES = 250;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -59,42 +60,74 @@ public final class Taxes {
                                 organizationId));
     }
 
-    /**
-     * Adds a rule from now on; it decides before older ones of the same countries.
-     *
-     * @param percentage 0 to 100
-     */
+    /** Adds a rule from now on; it decides before older ones of the same countries. */
     public TaxRule addRule(
             UUID organizationId,
             String sellerCountry,
             String customerCountry,
             String name,
             BigDecimal percentage) {
+        TaxRule rule =
+                rule(new NewTaxRule(sellerCountry, customerCountry, name, percentage), now());
+        jdbi.useHandle(handle -> insert(handle, organizationId, rule));
+        return rule;
+    }
+
+    /** Country and rules at once: the rules that were valid end now. */
+    public void replace(UUID organizationId, @Nullable String country, List<NewTaxRule> wanted) {
+        Instant now = now();
+        String code = country == null ? null : checkedCountry(country, "country");
+        if (wanted.size() > MOST_RULES) {
+            throw Fields.invalid("rules must be at most " + MOST_RULES + ".", "rules");
+        }
+        List<TaxRule> rules = wanted.stream().map(one -> rule(one, now)).toList();
+        jdbi.useTransaction(
+                tx -> {
+                    tx.execute(
+                            "UPDATE organization SET country = ? WHERE id = ?",
+                            code,
+                            organizationId);
+                    tx.execute(
+                            """
+                            UPDATE tax_rule SET valid_until = greatest(valid_from, ?)
+                            WHERE organization_id = ? AND valid_until IS NULL
+                            """,
+                            now,
+                            organizationId);
+                    rules.forEach(rule -> insert(tx, organizationId, rule));
+                });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static TaxRule rule(NewTaxRule wanted, Instant now) {
+        BigDecimal percentage = wanted.percentage();
         if (percentage.signum() < 0 || percentage.compareTo(MOST) > 0 || percentage.scale() > 6) {
             throw Fields.invalid("percentage must be from 0 to 100.", "percentage");
         }
-        TaxRule rule =
-                new TaxRule(
-                        UUID.randomUUID(),
-                        checkedCountry(sellerCountry, "seller_country"),
-                        checkedCountry(customerCountry, "customer_country"),
-                        Fields.text(name, "name"),
-                        percentage,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        null);
-        jdbi.useHandle(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        INSERT INTO tax_rule (id, organization_id, seller_country,
-                                            customer_country, name, percentage, valid_from, created_at)
-                                        VALUES (:id, :organization, :sellerCountry, :customerCountry,
-                                            :name, :percentage, :validFrom, :validFrom)
-                                        """)
-                                .bind("organization", organizationId)
-                                .bindMethods(rule)
-                                .execute());
-        return rule;
+        return new TaxRule(
+                UUID.randomUUID(),
+                checkedCountry(wanted.sellerCountry(), "seller_country"),
+                checkedCountry(wanted.customerCountry(), "customer_country"),
+                Fields.text(wanted.name(), "name"),
+                percentage,
+                now,
+                null);
+    }
+
+    private static void insert(Handle handle, UUID organizationId, TaxRule rule) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO tax_rule (id, organization_id, seller_country,
+                            customer_country, name, percentage, valid_from, created_at)
+                        VALUES (:id, :organization, :sellerCountry, :customerCountry,
+                            :name, :percentage, :validFrom, :validFrom)
+                        """)
+                .bind("organization", organizationId)
+                .bindMethods(rule)
+                .execute();
     }
 
     /** Ends a rule now; NOT_FOUND for none that is valid. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What meters come to. PostgreSQL adds up what it can (as {@link Tally} would: a property test
@@ -64,6 +65,28 @@ public final class MeterTotals {
     public static Map<GroupKey, List<BigDecimal>> transactions(
             Handle tx, Meter meter, Scope scope) {
         return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
+    }
+
+    /**
+     * As above, by core's rules alone, event by event: what proves that PostgreSQL added up right.
+     */
+    public static List<MeterTotal> replayed(Handle tx, Meter meter, Scope scope, ZoneId zone) {
+        return tally(tx, meter, scope, zone).totals();
+    }
+
+    /**
+     * A part of the events behind a total, in order of time.
+     *
+     * @param group the values of the meter's groups that they have; null for whichever
+     */
+    public static List<CountedEvent> events(
+            Handle tx,
+            Meter meter,
+            Scope scope,
+            @Nullable GroupKey group,
+            CountedEvent.Place after,
+            int limit) {
+        return new TotalQuery(meter, scope).events(tx, group, after, limit);
     }
 
     /** How many customers the meter counted something of. */

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement that adds up a meter without windows. Divisions are left to Java, where they round
@@ -93,6 +95,43 @@ final class TotalQuery {
                 + readings(columns)
                 + ") AS r WHERE reading IS NOT NULL"
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups));
+    }
+
+    /**
+     * The events behind a total, in order of time.
+     *
+     * @param group the values of the meter's groups that they have; null for whichever
+     */
+    List<CountedEvent> events(
+            Handle handle, @Nullable GroupKey group, CountedEvent.Place after, int limit) {
+        List<String> columns = new ArrayList<>(List.of("e.id AS id"));
+        StringBuilder of = new StringBuilder();
+        for (int i = 0; group != null && i < meter.groupBy().size(); i++) {
+            String name = meter.groupBy().get(i);
+            String value = group.values().get(name);
+            columns.add(sql.text(name) + " AS g" + i);
+            of.append(" AND g").append(i);
+            of.append(value == null ? " IS NULL" : " = " + sql.bind(value));
+        }
+        String text =
+                "SELECT id, occurred_at, reading::text AS reading FROM ("
+                        + readings(columns)
+                        + ") AS r WHERE reading IS NOT NULL AND occurred_at >= :from"
+                        + of
+                        + " AND (occurred_at, id) > (:afterTime, :afterId)"
+                        + " ORDER BY occurred_at, id LIMIT :limit";
+        return prepared(handle, text)
+                .bind("afterTime", after.occurredAt())
+                .bind("afterId", after.id())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new CountedEvent(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("occurred_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("reading")))
+                .list();
     }
 
     /** One row for each event that the meter may count. */

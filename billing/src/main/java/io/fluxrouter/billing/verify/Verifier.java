@@ -41,6 +41,7 @@ public final class Verifier {
                     new ChainCheck(findings).run(tx);
                     new SettlementCheck(findings).run(tx);
                     for (SqlCheck check : Rules.all()) check.run(tx, now, findings);
+                    for (SqlCheck check : PlanRules.all()) check.run(tx, now, findings);
                     return List.copyOf(findings);
                 });
     }
