@@ -42,15 +42,7 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        if (!span.start().isBefore(span.end())) return remember(List.of(), meterId, span, dimensions);
-        List<MeterTotal> groups =
-                ahead.find(customer, meterId, span)
-                        .orElseGet(() -> count(customer, meterId, span));
-        return remember(groups, meterId, span, dimensions);
-    }
-
-    private List<DimensionTotal> remember(
-            List<MeterTotal> groups, UUID meterId, Period span, Set<String> dimensions) {
+        List<MeterTotal> groups = groups(customer, meterId, span);
         if (dimensions.isEmpty()) {
             long counted = groups.stream().mapToLong(MeterTotal::events).sum();
             events.put(new Key(meterId, span, Map.of()), counted);
@@ -72,15 +64,10 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> transactions(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
-        // First the totals, for their counts: of a meter that does not add up, they are all there is.
-        // They are counted here and now, as the single transactions are.
-        List<DimensionTotal> totals =
-                remember(count(customer, meterId, span), meterId, span, dimensions);
-        List<DimensionTotal> single =
-                Transactions.of(
-                        tx, meter(customer, meterId), scope(customer, span), dimensions);
-        return single.isEmpty() ? totals : single;
+        List<DimensionTotal> counted = totals(customer, meterId, span, dimensions);
+        if (!span.start().isBefore(span.end())) return counted;
+        return Transactions.of(
+                tx, meter(customer, meterId), scope(customer, span), span.zone(), dimensions);
     }
 
     /** How many events a total that was asked for came from. */
@@ -88,9 +75,16 @@ final class CountedQuantities implements Quantities {
         return events.getOrDefault(new Key(meterId, span, dimensions), 0L);
     }
 
-    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
-        return MeterTotals.totals(
-                tx, meter(customer, meterId), scope(customer, span), span.zone());
+    private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
+        if (!span.start().isBefore(span.end())) return List.of();
+        return ahead.find(customer, meterId, span)
+                .orElseGet(
+                        () ->
+                                MeterTotals.totals(
+                                        tx,
+                                        meter(customer, meterId),
+                                        scope(customer, span),
+                                        span.zone()));
     }
 
     private Meter meter(CustomerRef customer, UUID meterId) {

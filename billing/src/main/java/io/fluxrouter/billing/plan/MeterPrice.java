@@ -25,7 +25,8 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         JsonNode rules = sent.path(RULES);
         JsonNode mode = sent.path(MODE);
         if (rules.isMissingNode() || rules.isNull()) {
-            if (mode.isString()) throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
+            if (!mode.isMissingNode() && !mode.isNull())
+                throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
             return null;
         }
         return of(rules, isVolume(mode));
@@ -45,9 +46,7 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         pricing.set(RULES, rules);
         pricing.put("mode", mode(volume));
         return new MeterPrice(
-                rules,
-                volume,
-                PricingJson.read(pricing).prices().otherwise().orElseThrow());
+                rules, volume, PricingJson.read(pricing).prices().otherwise().orElseThrow());
     }
 
     public String mode() {
