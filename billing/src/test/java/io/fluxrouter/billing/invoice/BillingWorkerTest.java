@@ -17,8 +17,7 @@ class BillingWorkerTest {
     void it_bills_at_its_start_all_months_that_it_slept() {
         Subscription one = world.subscribe(world.hybrid("10", "1"));
         world.at("2026-04-02T00:00:00Z");
-        try (BillingWorker worker =
-                BillingWorker.start(world.run(Steps.NONE), world.plans.clock)) {
+        try (BillingWorker worker = BillingWorker.start(world.run(Steps.NONE), world.plans.clock)) {
             assertThat(worker).isNotNull();
             await(() -> world.of(one).size() == 3);
         }

@@ -42,8 +42,7 @@ class TaxesTest {
     @Test
     void an_organisations_own_rule_comes_first_until_it_ends() {
         world.taxes.setCountry(OWNER, "US");
-        TaxRule rule =
-                world.taxes.addRule(OWNER, "us", "us", "Sales tax", new BigDecimal("8.875"));
+        TaxRule rule = world.taxes.addRule(OWNER, "us", "us", "Sales tax", new BigDecimal("8.875"));
         assertThat(taxOf("US")).contains("Sales tax 8.875 8.88");
         world.at("2026-01-06T12:00:00Z");
         world.taxes.endRule(OWNER, rule.id());
@@ -65,9 +64,7 @@ class TaxesTest {
                                 customer,
                                 "USD",
                                 Optional.empty(),
-                                List.of(
-                                        new NewLine(
-                                                "Work", BigDecimal.ONE, new BigDecimal("100"))),
+                                List.of(new NewLine("Work", BigDecimal.ONE, new BigDecimal("100"))),
                                 List.of(),
                                 null),
                         AUTHOR);

@@ -56,7 +56,7 @@ class InvoiceRulesTest {
                     invoice          | UPDATE invoice_line SET description = 'Cheaper'                  | says something else than when it became final
                     invoice          | UPDATE invoice_line SET rating = NULL WHERE kind = 'usage'       | says something else than when it became final
                     invoice          | UPDATE invoice_line SET events = 9 WHERE kind = 'usage'           | says something else than when it became final
-                    invoice          | UPDATE invoice SET billed_to = billed_to \\|\\| '{"name": "Me"}'  | says something else than when it became final
+                    invoice          | UPDATE invoice SET billed_to = jsonb_set(billed_to, '{name}', '"Me"') | says something else than when it became final
                     invoice          | UPDATE invoice SET seller = '{}'                                 | the row cannot be read
                     invoice          | UPDATE invoice SET content_hash = repeat('0', 64)                | says something else than when it became final
                     invoice          | UPDATE invoice SET status = 'PAID'                               | its state does not fit what is due
@@ -64,11 +64,11 @@ class InvoiceRulesTest {
                     invoice          | DELETE FROM invoice_payment                                      | is not what its payments add up to
                     document_counter | UPDATE document_counter SET last = 3 WHERE kind = 'invoice'      | numbers of a year have a gap
                     document_counter | DELETE FROM document_counter WHERE kind = 'invoice'              | numbers of a year have a gap
-                    invoice          | UPDATE invoice SET number = number \\|\\| '9'                    | its number is not its place in the year it became final
+                    invoice          | UPDATE invoice SET number = concat(number, '9')                    | its number is not its place in the year it became final
                     invoice          | UPDATE invoice SET finalized_at = '2027-01-01Z'                  | its number is not its place in the year it became final
                     subscription_period | UPDATE subscription_period SET invoiced_at = NULL             | has an invoice, and is not marked so
                     credit_note      | UPDATE credit_note SET subtotal = 999, total = 999 + tax, to_due = 999 + tax | more is credited or refunded than there was
-                    customer_balance | INSERT INTO customer_balance SELECT id, 'USD', 5 FROM customer   | is not the sum of its entries
+                    customer_balance | UPDATE customer_balance SET balance = 5 | is not the sum of its entries
                     ledger_balance   | UPDATE invoice SET amount_credited = 0                           | what is billed is not the customer's balance less what is due
                     """)
     void tampering_is_named(String table, String change, String problem) {
@@ -77,7 +77,7 @@ class InvoiceRulesTest {
                     for (String kept : KEPT) {
                         tx.execute("ALTER TABLE " + kept + " DISABLE TRIGGER USER");
                     }
-                    tx.execute(change.replace("\\|", "|"));
+                    tx.execute(change);
                 });
         assertThat(world.findings())
                 .extracting(finding -> finding.table() + ": " + finding.problem())
