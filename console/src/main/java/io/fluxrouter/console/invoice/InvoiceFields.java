@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what people write about an invoice. What is wrong is refused by the field's name. */
 final class InvoiceFields {
@@ -31,6 +32,9 @@ final class InvoiceFields {
         "amount_paid",
         "issue_date"
     };
+
+    private static final BigDecimal MOST = BigDecimal.TEN.pow(12);
+    private static final int MOST_DIGITS = 12;
 
     private InvoiceFields() {}
 
@@ -114,6 +118,20 @@ final class InvoiceFields {
                 Refusal.INVALID_VALUE,
                 "A discount has either percent_off or amount_off.",
                 "discounts");
+    }
+
+    /** An amount of money above zero, judged before it is known what there is to pay. */
+    static @Nullable BigDecimal amount(Fields fields) {
+        BigDecimal amount = fields.decimal("amount");
+        if (amount == null) return null;
+        // In this order: a number like 1e999999999 must be refused before it is written out.
+        if (amount.signum() <= 0 || amount.compareTo(MOST) > 0 || amount.scale() > MOST_DIGITS) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "amount must be above 0, at most 1e12, with at most 12 decimals.",
+                    "amount");
+        }
+        return amount;
     }
 
     private static BigDecimal notNegative(String name, BigDecimal value) {
