@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationId whose customer it is
  * @param externalId the organisation's own id for it, unique there
- * @param planCode null for a customer who is prepaid only
+ * @param planCode of the gateway's plan that it is on; null for a customer who is prepaid only
  * @param ceiling the operator's override of the plan's ceiling
  * @param testClockId the clock it lives on; null for the system's
  */

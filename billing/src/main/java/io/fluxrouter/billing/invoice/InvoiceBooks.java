@@ -41,12 +41,19 @@ final class InvoiceBooks {
         return "invoice:" + invoiceId;
     }
 
-    /** It became final. */
+    /** It became final. Usage that is revenue already is so once, and no longer on account. */
     void issued() {
         InvoiceAmounts amounts = invoice.amounts();
         BigDecimal net = amounts.subtotal().subtract(amounts.discount());
         asked(TransferKind.INVOICE, net, LedgerAccount.REVENUE);
         asked(TransferKind.INVOICE, amounts.tax(), LedgerAccount.TAX);
+        BigDecimal settled = SettledUsage.on(tx, invoice);
+        add(TransferKind.INVOICE, LedgerAccount.REVENUE, LedgerAccount.RECEIVABLE, settled);
+        add(
+                TransferKind.INVOICE,
+                LedgerAccount.RECEIVABLE,
+                LedgerAccount.REVENUE,
+                settled.negate());
         post();
     }
 

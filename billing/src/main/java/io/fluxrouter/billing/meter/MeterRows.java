@@ -91,7 +91,7 @@ final class MeterRows {
     /** If events came that the meter listens to; LLM requests always may have. */
     static boolean hasEvents(Handle handle, StoredMeter meter) {
         String eventName = meter.definition().eventName();
-        return eventName.equals(LlmEvents.NAME)
+        return LlmEvents.isOne(eventName)
                 || handle.createQuery(
                                         """
                                         SELECT count(*) FROM meter_event_name

@@ -100,6 +100,7 @@ public final class PlanContents {
                 tx -> {
                     Instant now = now();
                     BillingPlan plan = PlanRows.lock(tx, planId);
+                    GatewayPermissions.check(tx, plan, featureId, permission);
                     Optional<PlanEntitlement> before =
                             EntitlementRows.current(tx, planId, featureId);
                     boolean isNew = !EntitlementRows.everHad(tx, planId, featureId);
@@ -115,6 +116,7 @@ public final class PlanContents {
                                     null,
                                     now);
                     EntitlementRows.insert(tx, entitlement);
+                    GatewayPermissions.changed(tx, plan, now);
                     record(tx, planId, "entitle", author, featureId.toString(), now);
                     return entitlement;
                 });
@@ -133,6 +135,7 @@ public final class PlanContents {
                                                             Refusal.NOT_FOUND,
                                                             "The plan does not have this feature."));
                     EntitlementRows.end(tx, before.id(), version);
+                    GatewayPermissions.changed(tx, plan, now);
                     record(tx, planId, "disentitle", author, featureId.toString(), now);
                     return before;
                 });

@@ -1,8 +1,10 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.subscription.Subscription.Ending;
+import io.fluxrouter.billing.terms.CustomerTerms;
 import io.fluxrouter.core.period.Period;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -57,6 +59,7 @@ final class SubscriptionRows {
                 subscription);
     }
 
+    /** Every change ends here, so the customer's spend account goes by what is written. */
     static void update(Handle tx, Subscription subscription) {
         write(
                 tx.createUpdate(
@@ -70,6 +73,9 @@ final class SubscriptionRows {
                         WHERE id = :id
                         """),
                 subscription);
+        if (subscription.organizationId().equals(Organization.OPERATOR)) {
+            CustomerTerms.refresh(tx, subscription.customerId(), subscription.updatedAt());
+        }
     }
 
     private static void write(Update statement, Subscription subscription) {
@@ -189,7 +195,7 @@ final class SubscriptionRows {
                         SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
                         WHERE s.turns_at <= :now AND s.deleted_at IS NULL
                           AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
-                        ORDER BY s.turns_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+                        ORDER BY s.turns_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
                 .bind("now", now)
                 .bind("clock", clockId)

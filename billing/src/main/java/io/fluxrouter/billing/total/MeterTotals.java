@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,6 +56,18 @@ public final class MeterTotals {
     }
 
     /**
+     * What each event by itself adds to a meter that adds up events, by group and in order of time;
+     * none for other meters.
+     */
+    public static Map<GroupKey, List<BigDecimal>> transactions(
+            Handle tx, Meter meter, Scope scope) {
+        boolean addsUp =
+                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
+        if (!addsUp || meter.window() != null) return Map.of();
+        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
+    }
+
+    /**
      * As above, by core's rules alone, event by event: what proves that PostgreSQL added up right.
      */
     public static List<MeterTotal> replayed(Handle tx, Meter meter, Scope scope, ZoneId zone) {
@@ -76,16 +89,18 @@ public final class MeterTotals {
         return new TotalQuery(meter, scope).events(tx, group, after, limit);
     }
 
+    /** Whether one statement adds the meter up for many customers at once. */
+    public static boolean countsTogether(Meter meter) {
+        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    }
+
     /**
-     * What each event by itself adds to a meter that adds up events, by group and in order of time;
-     * none for other meters.
+     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
+     * left out. For meters that {@link #countsTogether}.
      */
-    public static Map<GroupKey, List<BigDecimal>> transactions(
-            Handle tx, Meter meter, Scope scope) {
-        boolean addsUp =
-                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
-        if (!addsUp || meter.window() != null) return Map.of();
-        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
+    public static Map<UUID, List<MeterTotal>> byCustomer(
+            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
+        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
     }
 
     /** How many customers the meter counted something of. */

@@ -75,6 +75,18 @@ public final class TestPostgres {
         return settings(server, name);
     }
 
+    /** The address of a new database without any table, for tests of migrations. */
+    public static DatabaseSettings emptySettings() {
+        String name = "empty_" + COUNT.incrementAndGet();
+        EmbeddedPostgres server = Server.INSTANCE;
+        try {
+            create(server, name, "template1");
+        } catch (IOException | SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return settings(server, name);
+    }
+
     /** Options that share the unpacked programs, for tests that start a server of their own. */
     static EmbeddedPostgres.Options options() {
         return EmbeddedPostgres.Options.standard().withSharedBinaries(BINARIES);

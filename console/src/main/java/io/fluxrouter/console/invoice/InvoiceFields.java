@@ -104,20 +104,23 @@ final class InvoiceFields {
     }
 
     static InvoiceDiscount discount(Fields fields) {
-        String name = fields.requiredText("name");
-        BigDecimal percent = fields.decimal("percent_off");
-        BigDecimal amount = fields.decimal("amount_off");
-        if (percent != null && amount == null) {
-            return new InvoiceDiscount(
-                    name, new Discount.Percent(notNegative("percent_off", percent)));
+        String name =
+                io.fluxrouter.billing.input.Fields.text(
+                        fields.requiredText("name"), fields.path("name"));
+        BigDecimal percent = notNegative(fields, "percent_off");
+        BigDecimal amount = notNegative(fields, "amount_off");
+        if (amount != null && percent != null) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "A discount has a percent_off or an amount_off, not both.",
+                    fields.path("amount_off"));
         }
-        if (amount != null && percent == null) {
-            return new InvoiceDiscount(name, new Discount.Fixed(notNegative("amount_off", amount)));
-        }
+        if (amount != null) return new InvoiceDiscount(name, new Discount.Fixed(amount));
+        if (percent != null) return new InvoiceDiscount(name, new Discount.Percent(percent));
         throw ApiError.of(
-                Refusal.INVALID_VALUE,
-                "A discount has either percent_off or amount_off.",
-                "discounts");
+                Refusal.MISSING_PARAMETER,
+                "A discount has a percent_off or an amount_off.",
+                fields.path("percent_off"));
     }
 
     /** An amount of money above zero, judged before it is known what there is to pay. */
@@ -134,9 +137,11 @@ final class InvoiceFields {
         return amount;
     }
 
-    private static BigDecimal notNegative(String name, BigDecimal value) {
-        if (value.signum() >= 0) return value;
-        throw ApiError.of(Refusal.INVALID_VALUE, name + " must not be below 0.", name);
+    private static @Nullable BigDecimal notNegative(Fields fields, String name) {
+        BigDecimal value = fields.decimal(name);
+        if (value == null || value.signum() >= 0) return value;
+        throw ApiError.of(
+                Refusal.INVALID_VALUE, name + " must not be below 0.", fields.path(name));
     }
 
     private static <T> List<T> list(Change<List<T>> change) {
