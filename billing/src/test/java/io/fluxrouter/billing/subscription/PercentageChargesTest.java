@@ -75,8 +75,7 @@ class PercentageChargesTest {
     void a_transaction_that_was_taken_back_pays_nothing() {
         Subscription one = subscribe("rate_percent:1,fixed_per_transaction:2");
         Taken.Stored wrong =
-                (Taken.Stored)
-                        world.intake.take(List.of(event("a", world.now, "100"))).getFirst();
+                (Taken.Stored) world.intake.take(List.of(event("a", world.now, "100"))).getFirst();
         world.intake.take(List.of(event("b", world.now, "200")));
         world.corrections.deprecate(EventWorld.OWNER, wrong.event().id(), null);
         assertThat(amount(one)).isEqualTo("4.00");
@@ -108,8 +107,7 @@ class PercentageChargesTest {
 
     private String amount(Subscription one) {
         world.now = world.now.plus(Duration.ofMinutes(1));
-        List<RatedLine> lines =
-                PeriodRating.lines(subscriptions.terms(one.id(), 1), quantities);
+        List<RatedLine> lines = PeriodRating.lines(subscriptions.terms(one.id(), 1), quantities);
         assertThat(lines).hasSize(1);
         return lines.getFirst().amount().toPlainString();
     }

@@ -140,8 +140,7 @@ final class InvoiceFields {
     private static @Nullable BigDecimal notNegative(Fields fields, String name) {
         BigDecimal value = fields.decimal(name);
         if (value == null || value.signum() >= 0) return value;
-        throw ApiError.of(
-                Refusal.INVALID_VALUE, name + " must not be below 0.", fields.path(name));
+        throw ApiError.of(Refusal.INVALID_VALUE, name + " must not be below 0.", fields.path(name));
     }
 
     private static <T> List<T> list(Change<List<T>> change) {
