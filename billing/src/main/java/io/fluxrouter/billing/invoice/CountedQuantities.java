@@ -3,6 +3,7 @@ package io.fluxrouter.billing.invoice;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.CustomerRef;
 import io.fluxrouter.billing.subscription.Quantities;
+import io.fluxrouter.billing.subscription.Transactions;
 import io.fluxrouter.billing.total.MeterTotals;
 import io.fluxrouter.billing.total.Scope;
 import io.fluxrouter.core.meter.Meter;
@@ -60,6 +61,15 @@ final class CountedQuantities implements Quantities {
                 .toList();
     }
 
+    @Override
+    public List<DimensionTotal> transactions(
+            CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
+        List<DimensionTotal> counted = totals(customer, meterId, span, dimensions);
+        if (!span.start().isBefore(span.end())) return counted;
+        return Transactions.of(
+                tx, meter(customer, meterId), scope(customer, span), span.zone(), dimensions);
+    }
+
     /** How many events a total that was asked for came from. */
     long events(UUID meterId, Period span, Map<String, String> dimensions) {
         return events.getOrDefault(new Key(meterId, span, dimensions), 0L);
@@ -67,17 +77,24 @@ final class CountedQuantities implements Quantities {
 
     private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
         if (!span.start().isBefore(span.end())) return List.of();
-        return ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
+        return ahead.find(customer, meterId, span)
+                .orElseGet(
+                        () ->
+                                MeterTotals.totals(
+                                        tx,
+                                        meter(customer, meterId),
+                                        scope(customer, span),
+                                        span.zone()));
     }
 
-    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
-        Meter meter =
-                meters.find(customer.organizationId(), meterId)
-                        .orElseThrow(() -> new IllegalStateException("no meter " + meterId))
-                        .definition();
-        Scope scope =
-                new Scope(
-                        customer.organizationId(), customer.customerId(), span.start(), span.end());
-        return MeterTotals.totals(tx, meter, scope, span.zone());
+    private Meter meter(CustomerRef customer, UUID meterId) {
+        return meters.find(customer.organizationId(), meterId)
+                .orElseThrow(() -> new IllegalStateException("no meter " + meterId))
+                .definition();
+    }
+
+    private static Scope scope(CustomerRef customer, Period span) {
+        return new Scope(
+                customer.organizationId(), customer.customerId(), span.start(), span.end());
     }
 }
