@@ -30,6 +30,7 @@ record Existing(Map<String, String> ids) {
         put(ids, "charge", id(owner, charges, "{\"type\":\"FIXED\",\"unit_price\":\"1\"}"));
         put(ids, "subscription", id(owner, "/subscriptions", subscription(ids)));
         put(ids, "event", id(owner, "/usage", event(ids)));
+        put(ids, "invoice", id(owner, "/invoices", invoice(ids)));
         String key = "{\"name\":\"a key\",\"scopes\":[\"usage.read\"]}";
         put(ids, "api-key", id(owner, "/api-keys", key));
         ids.put("meter_token", feature.path("meter_id").asString());
@@ -49,6 +50,13 @@ record Existing(Map<String, String> ids) {
     private static String event(Map<String, String> ids) {
         return "{\"customer_id\":\"%s\",\"meter_id\":\"%s\",\"quantity\":1}"
                 .formatted(ids.get("customers"), ids.get("meters"));
+    }
+
+    private static String invoice(Map<String, String> ids) {
+        return "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":[%s]}"
+                .formatted(
+                        ids.get("customers"),
+                        "{\"description\":\"A\",\"quantity\":1,\"unit_amount\":1}");
     }
 
     private static void put(Map<String, String> ids, String name, String id) {
