@@ -71,8 +71,7 @@ final class CountedQuantities implements Quantities {
 
     private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
         if (!span.start().isBefore(span.end())) return List.of();
-        return MeterTotals.totals(
-                tx, meter(customer, meterId), scope(customer, span), span.zone());
+        return MeterTotals.totals(tx, meter(customer, meterId), scope(customer, span), span.zone());
     }
 
     private Meter meter(CustomerRef customer, UUID meterId) {
