@@ -176,9 +176,10 @@ CREATE TABLE invoice_payment (
     note        text,
     author      text        NOT NULL,
     at          timestamptz NOT NULL,
+    position    bigint GENERATED ALWAYS AS IDENTITY,
     CHECK ((kind = 'grant') = (grant_id IS NOT NULL))
 );
-CREATE INDEX invoice_payment_invoice ON invoice_payment (invoice_id, at);
+CREATE INDEX invoice_payment_invoice ON invoice_payment (invoice_id, position);
 CREATE TRIGGER invoice_payment_append_only BEFORE UPDATE OR DELETE ON invoice_payment
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

@@ -8,6 +8,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
+import io.fluxrouter.billing.invoice.BillingWorker;
 import io.fluxrouter.billing.journal.Journal;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.StoredCallers;
@@ -181,6 +182,7 @@ public final class App implements AutoCloseable {
                         .endpoints());
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
+        open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
         return all;

@@ -7,6 +7,9 @@ import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
+import io.fluxrouter.billing.invoice.InvoiceRun;
+import io.fluxrouter.billing.invoice.InvoiceSettings;
+import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
@@ -46,11 +49,19 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
+        InvoiceRun run =
+                new InvoiceRun(
+                        jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
         all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
         all.addAll(
                 new TestClockCalls(
                                 clocks,
-                                new ClockAdvance(jdbi, clocks, List.of(new TestClockTurns(jdbi))))
+                                new ClockAdvance(
+                                        jdbi,
+                                        clocks,
+                                        List.of(
+                                                new TestClockTurns(jdbi),
+                                                new TestClockInvoices(run))))
                         .endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;

@@ -34,7 +34,7 @@ final class InvoiceApi {
         return new Invoices(jdbi, run(jdbi, meters, clock), clock);
     }
 
-    private static InvoiceRun run(Jdbi jdbi, MeterBook meters, Clock clock) {
+    static InvoiceRun run(Jdbi jdbi, MeterBook meters, Clock clock) {
         return new InvoiceRun(
                 jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
     }

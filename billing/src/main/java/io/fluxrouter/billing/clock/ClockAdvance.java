@@ -41,9 +41,9 @@ public final class ClockAdvance {
     }
 
     /**
-     * Returns when the clock has arrived. To send it where it stands already changes nothing, so a
-     * lost answer can be asked for again. Throws an {@link ApiError}: INVALID_VALUE for a time that
-     * has passed or is too far, CONFLICT while another call moves the clock.
+     * Returns when the clock has arrived. To send it where it stands does what is due there and no
+     * more, so a lost answer can be asked for again. Throws an {@link ApiError}: INVALID_VALUE for
+     * a time that has passed or is too far, CONFLICT while another call moves the clock.
      */
     public TestClock advance(UUID organizationId, UUID id, Instant to) {
         clocks.requireOffered();
@@ -95,12 +95,11 @@ public final class ClockAdvance {
     }
 
     private void walk(UUID id, Instant start, Instant target) {
-        Instant at = start;
+        // What came while the clock stood, a worker would have looked at before it went on.
+        runAll(id, start);
         Optional<Instant> next = nextDue(id);
         while (next.isPresent() && !next.get().isAfter(target)) {
-            // What was overdue before the clock began to move is done where it stands.
-            if (next.get().isAfter(at)) at = next.get();
-            Instant moment = at;
+            Instant moment = next.get();
             jdbi.useTransaction(tx -> TestClockRows.moveTo(tx, id, moment));
             runAll(id, moment);
             next = nextDue(id);

@@ -60,10 +60,8 @@ final class Balances {
                             INSERT INTO customer_balance_entry
                                 (customer_id, currency, amount, invoice_id, credit_note_id, at)
                             VALUES (:customer, :currency, :amount, :invoice, CAST(:note AS uuid), :now))
-                        INSERT INTO customer_balance (customer_id, currency, balance)
-                        VALUES (:customer, :currency, :amount)
-                        ON CONFLICT (customer_id, currency)
-                        DO UPDATE SET balance = customer_balance.balance + excluded.balance
+                        UPDATE customer_balance SET balance = balance + :amount
+                        WHERE customer_id = :customer AND currency = :currency
                         """)
                 .bind("customer", invoice.customerId())
                 .bind("currency", invoice.currency())

@@ -24,13 +24,19 @@ import org.jdbi.v3.core.Handle;
 final class CountedQuantities implements Quantities {
     private final Handle tx;
     private final MeterBook meters;
+    private final CountedAhead ahead;
     private final Map<Key, Long> events = new HashMap<>();
 
     private record Key(UUID meterId, Period span, Map<String, String> dimensions) {}
 
     CountedQuantities(Handle tx, MeterBook meters) {
+        this(tx, meters, CountedAhead.nothing());
+    }
+
+    CountedQuantities(Handle tx, MeterBook meters, CountedAhead ahead) {
         this.tx = tx;
         this.meters = meters;
+        this.ahead = ahead;
     }
 
     @Override
@@ -71,7 +77,14 @@ final class CountedQuantities implements Quantities {
 
     private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
         if (!span.start().isBefore(span.end())) return List.of();
-        return MeterTotals.totals(tx, meter(customer, meterId), scope(customer, span), span.zone());
+        return ahead.find(customer, meterId, span)
+                .orElseGet(
+                        () ->
+                                MeterTotals.totals(
+                                        tx,
+                                        meter(customer, meterId),
+                                        scope(customer, span),
+                                        span.zone()));
     }
 
     private Meter meter(CustomerRef customer, UUID meterId) {

@@ -2,7 +2,6 @@ package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.core.invoice.Discount;
-import io.fluxrouter.core.rating.Rounding;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,15 +149,16 @@ public final class Discounts {
 
     /** An ISO 4217 code that has a minor unit. */
     static String currency(String code) {
-        try {
-            Rounding.toMinorUnit(code);
-            if (code.matches("[A-Z]{3}")) return code;
-        } catch (IllegalArgumentException unknown) {
-            throw (ApiError)
-                    Fields.invalid("currency must be a code like USD.", "currency")
-                            .initCause(unknown);
-        }
+        if (code.matches("[A-Z]{3}") && hasMinorUnit(code)) return code;
         throw Fields.invalid("currency must be a code like USD.", "currency");
+    }
+
+    private static boolean hasMinorUnit(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(
+                        one ->
+                                one.getCurrencyCode().equals(code)
+                                        && one.getDefaultFractionDigits() >= 0);
     }
 
     private static void requireCustomer(Handle tx, UUID organizationId, NewDiscount wanted) {

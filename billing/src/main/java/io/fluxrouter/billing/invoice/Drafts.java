@@ -26,8 +26,14 @@ final class Drafts {
     private final MeterBook meters;
     private final InvoiceSettings settings;
     private final Instant now;
+    private final CountedAhead ahead;
 
     Drafts(Handle tx, MeterBook meters, InvoiceSettings settings, Instant now) {
+        this(tx, meters, settings, now, CountedAhead.nothing());
+    }
+
+    Drafts(Handle tx, MeterBook meters, InvoiceSettings settings, Instant now, CountedAhead ahead) {
+        this.ahead = ahead;
         this.tx = tx;
         this.meters = meters;
         this.settings = settings;
@@ -41,14 +47,14 @@ final class Drafts {
      */
     Invoice ofPeriod(UUID subscriptionId, int number, Collection<Integer> late) {
         UUID id = UUID.randomUUID();
-        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, number);
+        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, number, ahead.offers());
         return draft(id, subject(terms, subscriptionId, Reason.PERIOD, 0), terms, late);
     }
 
     /** The draft of what became known after the last period of a subscription. */
     Invoice ofLate(UUID subscriptionId, int lastPeriod, int occasion, Collection<Integer> late) {
         UUID id = UUID.randomUUID();
-        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, lastPeriod);
+        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, lastPeriod, ahead.offers());
         return draft(id, subject(terms, subscriptionId, Reason.LATE, occasion), terms, late);
     }
 
@@ -57,7 +63,8 @@ final class Drafts {
         InvoiceSubject subject = before.subject();
         if (subject.reason() == Reason.MANUAL) return before;
         PeriodTerms terms =
-                BilledPeriods.terms(tx, subject.requireSubscription(), subject.requirePeriod());
+                BilledPeriods.terms(
+                        tx, subject.requireSubscription(), subject.requirePeriod(), ahead.offers());
         Collection<Integer> periods = new TreeSet<>(late);
         periods.addAll(adjusted(before));
         Invoice after = draft(before.id(), subject, terms, periods);
@@ -91,7 +98,7 @@ final class Drafts {
         UUID subscriptionId = subject.requireSubscription();
         List<InvoiceLine> lines = new ArrayList<>();
         if (subject.reason() == Reason.PERIOD) {
-            CountedQuantities quantities = new CountedQuantities(tx, meters);
+            CountedQuantities quantities = new CountedQuantities(tx, meters, ahead);
             lines.addAll(new PeriodLines(terms, quantities, LateEvents.settledMark(tx)).lines());
         }
         lines.addAll(new Adjustments(tx, meters, subscriptionId, id).lines(late));

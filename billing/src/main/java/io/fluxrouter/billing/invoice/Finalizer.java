@@ -43,7 +43,7 @@ final class Finalizer {
      *
      * @param failed drafts that are left alone
      */
-    boolean next(Instant now, Whose whose, Collection<UUID> failed) {
+    boolean next(Instant now, Whose whose, Collection<UUID> failed, CountedAhead ahead) {
         partitions.ensure(Table.TRANSFER, now);
         UUID[] tried = new UUID[1];
         try {
@@ -52,7 +52,7 @@ final class Finalizer {
                             tx -> {
                                 Optional<UUID> due = lockDue(tx, now, whose, failed);
                                 due.ifPresent(id -> tried[0] = id);
-                                return due.map(id -> issue(tx, id, now, Standing.AUTHOR));
+                                return due.map(id -> issue(tx, id, now, Standing.AUTHOR, ahead));
                             });
             done.ifPresent(one -> steps.reached(Steps.Step.FINAL_COMMITTED, one.id()));
             return done.isPresent();
@@ -65,16 +65,18 @@ final class Finalizer {
     /** This one, now, whatever its grace; CONFLICT for one that is final. */
     Invoice now(UUID id, Instant now, String author) {
         partitions.ensure(Table.TRANSFER, now);
-        return jdbi.inTransaction(tx -> issue(tx, id, now, author));
+        return jdbi.inTransaction(tx -> issue(tx, id, now, author, CountedAhead.nothing()));
     }
 
-    private Invoice issue(Handle tx, UUID id, Instant now, String author) {
+    private Invoice issue(Handle tx, UUID id, Instant now, String author, CountedAhead ahead) {
         Invoice draft = InvoiceRows.lock(tx, id);
         if (draft.status() != InvoiceStatus.DRAFT) {
             throw ApiError.of(Refusal.CONFLICT, "The invoice is final already.");
         }
         Invoice counted =
-                draft.subject().reason() == Reason.MANUAL ? draft : countAgain(tx, draft, now);
+                draft.subject().reason() == Reason.MANUAL
+                        ? draft
+                        : countAgain(tx, draft, now, ahead);
         steps.reached(Steps.Step.LINES_WRITTEN, id);
         Invoice issued = new Life(tx, now, author).issue(counted, steps);
         if (issued.status() == InvoiceStatus.PAID) standing.recover(tx, issued, now);
@@ -82,11 +84,11 @@ final class Finalizer {
         return issued;
     }
 
-    private Invoice countAgain(Handle tx, Invoice draft, Instant now) {
+    private Invoice countAgain(Handle tx, Invoice draft, Instant now, CountedAhead ahead) {
         UUID subscription = draft.subject().requireSubscription();
         BilledPeriods.lock(tx, subscription);
         Invoice counted =
-                new Drafts(tx, meters, settings, now)
+                new Drafts(tx, meters, settings, now, ahead)
                         .again(draft, LateEvents.take(tx, subscription));
         InvoiceRows.updateDraft(tx, counted);
         LineRows.replace(tx, draft.id(), counted.lines());
@@ -101,7 +103,7 @@ final class Finalizer {
                                 SELECT i.id FROM invoice i JOIN customer c ON c.id = i.customer_id
                                 WHERE i.status = 'DRAFT' AND i.deleted_at IS NULL
                                   AND i.scheduled_finalize_at <= :now AND i.id <> ALL(:failed) AND %s
-                                ORDER BY i.scheduled_finalize_at, i.service_until, i.id
+                                ORDER BY i.scheduled_finalize_at, i.service_until
                                 LIMIT 1 FOR UPDATE OF i SKIP LOCKED
                                 """
                                         .formatted(Whose.SQL)))

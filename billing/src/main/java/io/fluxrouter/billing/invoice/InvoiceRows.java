@@ -5,6 +5,7 @@ import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -200,15 +201,21 @@ final class InvoiceRows {
     }
 
     private static InvoiceAmounts amounts(ResultSet row) throws SQLException {
+        BigDecimal total = row.getBigDecimal("total");
         return new InvoiceAmounts(
                 row.getBigDecimal("subtotal"),
                 row.getBigDecimal("discount"),
                 row.getBigDecimal("tax"),
-                row.getBigDecimal("total"),
-                row.getBigDecimal("credit_applied"),
-                row.getBigDecimal("amount_paid"),
-                row.getBigDecimal("amount_credited"),
-                row.getBigDecimal("amount_refunded"));
+                total,
+                scaled(row.getBigDecimal("credit_applied"), total),
+                scaled(row.getBigDecimal("amount_paid"), total),
+                scaled(row.getBigDecimal("amount_credited"), total),
+                scaled(row.getBigDecimal("amount_refunded"), total));
+    }
+
+    /** Nothing is kept as a plain 0; it has the decimals of the currency all the same. */
+    private static BigDecimal scaled(BigDecimal amount, BigDecimal like) {
+        return amount.scale() < like.scale() ? amount.setScale(like.scale()) : amount;
     }
 
     private static InvoiceDates dates(ResultSet row) throws SQLException {

@@ -8,13 +8,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class InvoiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(InvoiceRun.class);
 
+    /** More would only wait for each other. */
+    private static final int HANDS = 2;
+
     private final Jdbi jdbi;
     private final MeterBook meters;
     private final Subscriptions subscriptions;
@@ -35,6 +45,7 @@ public final class InvoiceRun {
     private final Standing standing;
     private final Finalizer finalizer;
     private final LateEvents late;
+    private volatile boolean stopped;
 
     public InvoiceRun(
             Jdbi jdbi, MeterBook meters, Subscriptions subscriptions, InvoiceSettings settings) {
@@ -76,20 +87,50 @@ public final class InvoiceRun {
     public void runAll(Instant now, Whose whose) {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
         lookForLate(now);
-        repeat(failed -> runNext(now, whose, failed));
-        repeat(failed -> runLateNext(now, whose));
+        makeDrafts(now, whose);
+        repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
+    }
+
+    /** The part of it that makes the drafts of periods that are over. */
+    public void makeDrafts(Instant now, Whose whose) {
+        CountedAhead ahead = CountedAhead.ofDue(jdbi, meters, now, whose);
+        if (ahead.isEmpty()) repeat(failed -> runNext(now, whose, failed, ahead));
+        else together(() -> repeat(failed -> runNext(now, whose, failed, ahead)));
+    }
+
+    /** Many are due: two hands, one of which writes while the other waits for the disk. */
+    private static void together(Runnable work) {
+        Callable<Boolean> call =
+                () -> {
+                    work.run();
+                    return true;
+                };
+        try (ExecutorService threads = Executors.newFixedThreadPool(HANDS)) {
+            for (Future<Boolean> end : threads.invokeAll(Collections.nCopies(HANDS, call)))
+                end.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("drafts fail", failure.getCause());
+        }
     }
 
     /** The part of it that does not make drafts: makes them final, and marks what is overdue. */
     public void settleDue(Instant now, Whose whose) {
-        repeat(failed -> finalizer.next(micros(now), whose, failed));
+        CountedAhead ahead = CountedAhead.ofDrafts(jdbi, meters, now, whose);
+        repeat(failed -> finalizer.next(micros(now), whose, failed, ahead));
         repeat(failed -> markOverdueNext(now, whose));
+    }
+
+    /** Lets a run on another thread end after the invoice it is at; no run begins after that. */
+    void stop() {
+        stopped = true;
     }
 
     private void turnAll() {
         boolean more = true;
-        while (more) more = subscriptions.turnNext();
+        while (more && !stopped) more = subscriptions.turnNext();
     }
 
     /** One of many like it; false where there is none left. */
@@ -98,10 +139,10 @@ public final class InvoiceRun {
         boolean take(Collection<UUID> failed);
     }
 
-    private static void repeat(Next next) {
+    private void repeat(Next next) {
         Set<UUID> failed = new HashSet<>();
         boolean more = true;
-        while (more) {
+        while (more && !stopped) {
             try {
                 more = next.take(failed);
             } catch (FailedInvoiceException failure) {
@@ -126,10 +167,10 @@ public final class InvoiceRun {
      * where there is none. A period without any line is marked, and gets no invoice.
      */
     public boolean runNext(Instant now, Whose whose) {
-        return runNext(now, whose, List.of());
+        return runNext(now, whose, List.of(), CountedAhead.nothing());
     }
 
-    private boolean runNext(Instant now, Whose whose, Collection<UUID> failed) {
+    private boolean runNext(Instant now, Whose whose, Collection<UUID> failed, CountedAhead ahead) {
         Due[] tried = new Due[1];
         try {
             Optional<Invoice> draft =
@@ -137,7 +178,7 @@ public final class InvoiceRun {
                             tx -> {
                                 Optional<Due> due = lockDue(tx, now, whose, failed);
                                 due.ifPresent(one -> tried[0] = one);
-                                return due.flatMap(one -> run(tx, one, micros(now)));
+                                return due.flatMap(one -> run(tx, one, micros(now), ahead));
                             });
             draft.ifPresent(one -> steps.reached(Step.DRAFT_COMMITTED, one.id()));
             return tried[0] != null;
@@ -149,10 +190,10 @@ public final class InvoiceRun {
 
     private record Due(UUID subscriptionId, int number) {}
 
-    private Optional<Invoice> run(Handle tx, Due due, Instant now) {
+    private Optional<Invoice> run(Handle tx, Due due, Instant now, CountedAhead ahead) {
         List<Integer> lately = LateEvents.take(tx, due.subscriptionId());
         Invoice draft =
-                new Drafts(tx, meters, settings, now)
+                new Drafts(tx, meters, settings, now, ahead)
                         .ofPeriod(due.subscriptionId(), due.number(), lately);
         boolean empty = draft.lines().isEmpty();
         BilledPeriods.markInvoiced(
@@ -173,19 +214,29 @@ public final class InvoiceRun {
      * A subscription that has ended has no next invoice: what came late is a draft of its own.
      * False where there is none left to look at.
      */
-    boolean runLateNext(Instant now, Whose whose) {
-        return jdbi.inTransaction(
-                tx -> {
-                    UUID subscription = LateEvents.lockEnded(tx, whose);
-                    if (subscription == null) return false;
-                    List<Integer> lately = LateEvents.take(tx, subscription);
-                    LastPeriod last = lastPeriod(tx, subscription);
-                    Invoice draft =
-                            new Drafts(tx, meters, settings, micros(now))
-                                    .ofLate(subscription, last.number(), last.occasion(), lately);
-                    if (!draft.lines().isEmpty()) insert(tx, draft, micros(now));
-                    return true;
-                });
+    private boolean runLateNext(Instant now, Whose whose, Collection<UUID> failed) {
+        @Nullable UUID[] tried = new UUID[1];
+        try {
+            jdbi.useTransaction(
+                    tx -> {
+                        UUID subscription = LateEvents.lockEnded(tx, whose, failed);
+                        tried[0] = subscription;
+                        if (subscription != null) runLate(tx, subscription, micros(now));
+                    });
+            return tried[0] != null;
+        } catch (RuntimeException failure) {
+            if (tried[0] == null) throw failure;
+            throw new FailedInvoiceException(tried[0], failure);
+        }
+    }
+
+    private void runLate(Handle tx, UUID subscription, Instant now) {
+        List<Integer> lately = LateEvents.take(tx, subscription);
+        LastPeriod last = lastPeriod(tx, subscription);
+        Invoice draft =
+                new Drafts(tx, meters, settings, now)
+                        .ofLate(subscription, last.number(), last.occasion(), lately);
+        if (!draft.lines().isEmpty()) insert(tx, draft, now);
     }
 
     private record LastPeriod(int number, int occasion) {}
@@ -205,7 +256,7 @@ public final class InvoiceRun {
 
     /** Makes one draft final whose grace is over; false where there is none. */
     public boolean finalizeNext(Instant now, Whose whose) {
-        return finalizer.next(micros(now), whose, List.of());
+        return finalizer.next(micros(now), whose, List.of(), CountedAhead.nothing());
     }
 
     public boolean finalizeNext(Instant now) {
@@ -227,7 +278,10 @@ public final class InvoiceRun {
                 tx -> {
                     Invoice draft =
                             new Drafts(tx, meters, settings, micros(now))
-                                    .ofPeriod(subscriptionId, number, List.of());
+                                    .ofPeriod(
+                                            subscriptionId,
+                                            number,
+                                            LateEvents.of(tx, subscriptionId));
                     return new Preview(draft, AppliedCredit.preview(tx, draft, micros(now)));
                 });
     }
@@ -264,7 +318,7 @@ public final class InvoiceRun {
                                 WHERE p.invoiced_at IS NULL AND p.ends_at <= :now
                                   AND (p.is_last OR p.number < s.period_number)
                                   AND p.subscription_id <> ALL(:failed) AND %s
-                                ORDER BY p.ends_at, p.subscription_id, p.number
+                                ORDER BY p.ends_at
                                 LIMIT 1 FOR UPDATE OF p, s SKIP LOCKED
                                 """
                                         .formatted(Whose.SQL)))

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.invoice;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,6 +150,15 @@ final class LateEvents {
                 .list();
     }
 
+    /** The late periods of a subscription, for a look. */
+    static List<Integer> of(Handle handle, UUID subscriptionId) {
+        return handle.createQuery(
+                        "SELECT period_number FROM late_period WHERE subscription_id = :id")
+                .bind("id", subscriptionId)
+                .mapTo(Integer.class)
+                .list();
+    }
+
     /** Gives them back: the draft that took them is no more. */
     static void giveBack(Handle tx, UUID subscriptionId, List<Integer> periods, Instant now) {
         for (int period : periods) {
@@ -164,12 +174,12 @@ final class LateEvents {
     }
 
     /** A subscription that has ended and has late periods, which nobody else holds; locked. */
-    static @Nullable UUID lockEnded(Handle tx, Whose whose) {
+    static @Nullable UUID lockEnded(Handle tx, Whose whose, Collection<UUID> failed) {
         return whose.bind(
                         tx.createQuery(
                                 """
                                 SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
-                                WHERE s.status = 'CANCELED'
+                                WHERE s.status = 'CANCELED' AND s.id <> ALL(:failed)
                                   AND EXISTS (SELECT FROM late_period l WHERE l.subscription_id = s.id)
                                   AND NOT EXISTS (
                                       SELECT FROM subscription_period p
@@ -179,6 +189,7 @@ final class LateEvents {
                                 ORDER BY s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                                 """
                                         .formatted(Whose.SQL)))
+                .bind("failed", failed.toArray(UUID[]::new))
                 .mapTo(UUID.class)
                 .findOne()
                 .orElse(null);

@@ -54,7 +54,13 @@ final class Life {
     /** Takes money for it; all of what is due where no amount is given. */
     Invoice pay(Invoice before, @Nullable BigDecimal wanted, @Nullable String note) {
         allow(before, InvoiceStatus.PAID);
-        BigDecimal amount = wanted == null ? before.amounts().due() : wanted;
+        int digits = before.amounts().total().scale();
+        BigDecimal amount = wanted == null ? before.amounts().due() : wanted.stripTrailingZeros();
+        if (amount.scale() > digits) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE, "amount is finer than the currency.", "amount");
+        }
+        amount = amount.setScale(digits);
         if (amount.signum() <= 0 || amount.compareTo(before.amounts().due()) > 0) {
             throw ApiError.of(
                     Refusal.INVALID_VALUE,

@@ -33,7 +33,7 @@ final class PaymentRows {
     /** Oldest first. */
     static List<InvoicePayment> of(Handle handle, UUID invoiceId) {
         return handle.createQuery(
-                        "SELECT * FROM invoice_payment WHERE invoice_id = :invoice ORDER BY at, id")
+                        "SELECT * FROM invoice_payment WHERE invoice_id = :invoice ORDER BY position")
                 .bind("invoice", invoiceId)
                 .map(
                         (row, context) ->

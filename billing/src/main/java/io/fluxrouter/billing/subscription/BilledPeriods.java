@@ -16,6 +16,12 @@ public final class BilledPeriods {
 
     /** All that is needed to rate a period; NOT_FOUND where there is none. */
     public static PeriodTerms terms(Handle handle, UUID subscriptionId, int number) {
+        return terms(handle, subscriptionId, number, new KnownOffers());
+    }
+
+    /** As above; versions of plans that are known are not read again. */
+    public static PeriodTerms terms(
+            Handle handle, UUID subscriptionId, int number, KnownOffers offers) {
         Subscription subscription =
                 SubscriptionRows.findEver(handle, subscriptionId)
                         .orElseThrow(
@@ -23,7 +29,7 @@ public final class BilledPeriods {
                                         ApiError.of(
                                                 Refusal.NOT_FOUND,
                                                 "There is no such subscription."));
-        return Subscriptions.terms(handle, subscription, number);
+        return Subscriptions.terms(handle, subscription, number, plan -> offers.get(handle, plan));
     }
 
     /** Keeps other moves of the subscription away until the transaction ends. */

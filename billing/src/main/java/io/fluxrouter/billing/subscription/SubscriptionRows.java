@@ -195,7 +195,7 @@ final class SubscriptionRows {
                         SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
                         WHERE s.turns_at <= :now AND s.deleted_at IS NULL
                           AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
-                        ORDER BY s.turns_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+                        ORDER BY s.turns_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
                 .bind("now", now)
                 .bind("clock", clockId)

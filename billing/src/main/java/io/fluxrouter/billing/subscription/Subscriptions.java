@@ -11,9 +11,12 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +173,23 @@ public final class Subscriptions {
 
     /** As the other one, in a transaction of the caller's, such as an invoice run's. */
     public static PeriodTerms terms(Handle handle, Subscription subscription, int periodNumber) {
+        Map<PlanRef, Offer> offers = new HashMap<>();
+        return terms(
+                handle,
+                subscription,
+                periodNumber,
+                plan -> offers.computeIfAbsent(plan, one -> offer(handle, one)));
+    }
+
+    static Offer offer(Handle handle, PlanRef plan) {
+        return Offers.get(handle, plan.planId(), plan.version());
+    }
+
+    static PeriodTerms terms(
+            Handle handle,
+            Subscription subscription,
+            int periodNumber,
+            Function<PlanRef, Offer> offers) {
         UUID id = subscription.id();
         ServicePeriod period =
                 PeriodRows.find(handle, id, periodNumber)
@@ -180,14 +200,11 @@ public final class Subscriptions {
                         .map(
                                 phase ->
                                         new PeriodTerms.Phase(
-                                                Offers.get(
-                                                        handle,
-                                                        phase.plan().planId(),
-                                                        phase.plan().version()),
+                                                offers.apply(phase.plan()),
                                                 phase.start(),
                                                 phase.end()))
                         .toList();
-        Offer own = Offers.get(handle, subscription.plan().planId(), subscription.plan().version());
+        Offer own = offers.apply(subscription.plan());
         return new PeriodTerms(
                 new CustomerRef(subscription.organizationId(), subscription.customerId()),
                 own.plan().currency(),

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,6 +88,20 @@ public final class MeterTotals {
             CountedEvent.Place after,
             int limit) {
         return new TotalQuery(meter, scope).events(tx, group, after, limit);
+    }
+
+    /** Whether one statement adds the meter up for many customers at once. */
+    public static boolean countsTogether(Meter meter) {
+        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    }
+
+    /**
+     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
+     * left out. For meters that {@link #countsTogether}.
+     */
+    public static Map<UUID, List<MeterTotal>> byCustomer(
+            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
+        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
     }
 
     /** How many customers the meter counted something of. */

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.total;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.meter.Aggregation;
 import io.fluxrouter.core.meter.Aggregator;
 import io.fluxrouter.core.meter.GroupKey;
@@ -12,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +48,59 @@ final class TotalQuery {
         return totals.stream()
                 .sorted((one, other) -> one.group().compareTo(other.group()))
                 .toList();
+    }
+
+    /**
+     * Whether the aggregate leaves out what is missing by itself, so that nobody need look twice.
+     */
+    static boolean skipsMissing(Aggregation aggregation) {
+        return switch (aggregation) {
+            case COUNT, SUM, AVG, MAX, MIN, UNIQUE_COUNT -> true;
+            case LAST, WEIGHTED_SUM -> false;
+        };
+    }
+
+    /** The groups of each customer, in order; a customer without any is left out. */
+    Map<UUID, List<MeterTotal>> byCustomer(Handle tx, Collection<UUID> customerIds) {
+        Map<UUID, List<MeterTotal>> totals = new HashMap<>();
+        prepared(tx, textByCustomer(customerIds))
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("customer_id", UUID.class), read(row)))
+                .forEach(
+                        one ->
+                                totals.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
+                                        .add(one.getValue()));
+        totals.values()
+                .forEach(list -> list.sort((one, other) -> one.group().compareTo(other.group())));
+        return totals;
+    }
+
+    private String textByCustomer(Collection<UUID> customerIds) {
+        StringBuilder groups = new StringBuilder("e.customer_id");
+        StringBuilder columns = new StringBuilder("e.customer_id");
+        for (int i = 0; i < meter.groupBy().size(); i++) {
+            columns.append(", ").append(sql.text(meter.groupBy().get(i))).append(" AS g").append(i);
+            groups.append(", g").append(i);
+        }
+        String reading = read();
+        return "SELECT "
+                + columns
+                + ", count("
+                + reading
+                + ") AS events, "
+                + aggregate().replace("reading", reading)
+                + " FROM "
+                + table.from()
+                + " WHERE "
+                + conditions()
+                + " AND e.customer_id = ANY("
+                + sql.bind(SqlArray.uuids(customerIds))
+                + ") GROUP BY "
+                + groups
+                + " HAVING count("
+                + reading
+                + ") > 0";
     }
 
     private String text() {

@@ -89,6 +89,7 @@ class TestClocksTest {
         advance(clock, "2024-04-30T00:00:00Z", turns, witness);
         assertThat(seen)
                 .containsExactly(
+                        "2024-01-31T00:00:00Z period 1",
                         "2024-02-29T00:00:00Z period 2",
                         "2024-03-31T00:00:00Z period 3",
                         "2024-04-30T00:00:00Z period 4");
