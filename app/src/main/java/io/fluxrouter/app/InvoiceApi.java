@@ -2,6 +2,7 @@ package io.fluxrouter.app;
 
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.CreditNotes;
+import io.fluxrouter.billing.invoice.Discounts;
 import io.fluxrouter.billing.invoice.InvoiceLinks;
 import io.fluxrouter.billing.invoice.InvoiceProofs;
 import io.fluxrouter.billing.invoice.InvoiceRun;
@@ -12,6 +13,7 @@ import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.invoice.CreditNoteCalls;
+import io.fluxrouter.console.invoice.DiscountCalls;
 import io.fluxrouter.console.invoice.InvoiceCalls;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
 import io.fluxrouter.console.invoice.InvoiceLinkCalls;
@@ -40,9 +42,10 @@ final class InvoiceApi {
     static List<Endpoint> endpoints(Jdbi jdbi, MeterBook meters, Clock clock) {
         InvoiceRun run = run(jdbi, meters, clock);
         Invoices invoices = new Invoices(jdbi, run, clock);
+        Customers customers = new Customers(jdbi, clock);
         InvoicePaper paper = new InvoicePaper(new InvoiceDocuments(invoices, meters));
         return Stream.of(
-                        new InvoiceCalls(invoices, new Customers(jdbi, clock)).endpoints(),
+                        new InvoiceCalls(invoices, customers).endpoints(),
                         new InvoicePaperCalls(invoices, paper).endpoints(),
                         new InvoiceLinkCalls(invoices, new InvoiceLinks(jdbi, clock), paper)
                                 .endpoints(),
@@ -50,6 +53,7 @@ final class InvoiceApi {
                                 .endpoints(),
                         new InvoiceProofCalls(invoices, new InvoiceProofs(jdbi, meters))
                                 .endpoints(),
+                        new DiscountCalls(new Discounts(jdbi, clock), customers, clock).endpoints(),
                         new TaxRateCalls(new Taxes(jdbi, clock)).endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -100,6 +100,33 @@ class InvoiceProofTest {
     }
 
     @Test
+    void a_discount_lowers_the_invoice_until_it_ends() {
+        String customer = customer();
+        String path = "/customers/" + customer + "/discounts";
+        String subscription = subscribe(customer, plan("\"unit_price\": 0.001"));
+        JsonNode discount =
+                visitor.made(
+                        path,
+                        """
+                        {"name": "Launch", "percent_off": 10, "valid_from": "%s"}"""
+                                .formatted(hoursAgo(48)));
+        assertThat(visitor.status("POST", path, "{\"name\":\"x\",\"amount_off\":5}"))
+                .isEqualTo(422);
+        assertThat(visitor.status("POST", path, "{\"name\":\"x\"}")).isEqualTo(422);
+        track(customer, 100_000, 30);
+        JsonNode invoice = invoiceOf(subscription, true);
+
+        assertThat(invoice.path("discount").decimalValue()).isEqualByComparingTo("10.00");
+        assertThat(invoice.path("total").decimalValue()).isEqualByComparingTo("90.00");
+        assertThat(proof(invoice, "").path("agrees").asBoolean()).isTrue();
+        String id = path + "/" + discount.path("id").asString();
+        assertThat(visitor.status("DELETE", id, "")).isEqualTo(204);
+        assertThat(visitor.status("DELETE", path + "/" + customer, "")).isEqualTo(404);
+        assertThat(visitor.done("GET", path, "").path("data").get(0).path("valid_until").isNull())
+                .isFalse();
+    }
+
+    @Test
     void late_events_are_outstanding_until_an_invoice_makes_up_for_them() {
         String customer = customer();
         String subscription = subscribe(customer, plan("\"unit_price\": 0.001"));

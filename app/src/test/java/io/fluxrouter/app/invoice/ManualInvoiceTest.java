@@ -41,7 +41,7 @@ class ManualInvoiceTest {
 
         assertThat(draft.path("status").asString()).isEqualTo("DRAFT");
         assertThat(draft.path("invoice_number").isNull()).isTrue();
-        assertThat(draft.toString())
+        assertThat(visitor.owner().get(path(draft)).text())
                 .contains("\"subtotal\":1700.00")
                 .contains("\"tax\":306.00")
                 .contains("\"total\":2006.00")

@@ -45,7 +45,7 @@ class GatewayPlanHttpTest {
     void a_fifth_plan_gives_its_rate_its_ceiling_and_its_included_amount() {
         String customer = api.customer("none");
         String key = api.key(customer);
-        assertThat(chat(api, key).errorCode()).isEqualTo("credit_exhausted");
+        assertThat(chat(api, key).errorCode()).isEqualTo("credit_balance_exhausted");
         String plan = plan("team", "0.01", true, "0.02");
         String subscription = subscribe(customer, plan);
         await(() -> chat(other.api(), key).status() == 200);
@@ -58,7 +58,7 @@ class GatewayPlanHttpTest {
         await(() -> chat(api, key).errorCode().equals("spend_ceiling_reached"));
         assertThat(owner.post("/subscriptions/" + subscription + "/cancel", "{}").status())
                 .isEqualTo(200);
-        await(() -> chat(other.api(), key).errorCode().equals("credit_exhausted"));
+        await(() -> chat(other.api(), key).errorCode().equals("credit_balance_exhausted"));
         assertThat(about(customer).path("plan").isNull()).isTrue();
     }
 

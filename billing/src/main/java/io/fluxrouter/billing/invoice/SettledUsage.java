@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.invoice;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.meter.LlmEvents;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -16,7 +17,10 @@ final class SettledUsage {
 
     /** Below zero where adjustments take back more than there is. */
     static BigDecimal on(Handle tx, Invoice invoice) {
-        if (!invoice.currency().equals(InvoiceBooks.LEDGER_CURRENCY)) return BigDecimal.ZERO;
+        boolean ofGateway = invoice.organizationId().equals(Organization.OPERATOR);
+        if (!ofGateway || !invoice.currency().equals(InvoiceBooks.LEDGER_CURRENCY)) {
+            return BigDecimal.ZERO;
+        }
         Set<UUID> meters = meters(tx);
         return invoice.lines().stream()
                 .filter(
@@ -39,9 +43,10 @@ final class SettledUsage {
                 .createQuery(
                         """
                         SELECT id FROM meter
-                        WHERE event_name = :event AND aggregation = 'SUM'
-                          AND property = 'amount_usd'
+                        WHERE organization_id = :operator AND event_name = :event
+                          AND aggregation = 'SUM' AND property = 'amount_usd'
                         """)
+                .bind("operator", Organization.OPERATOR)
                 .bind("event", LlmEvents.CHARGE)
                 .mapTo(UUID.class)
                 .stream()

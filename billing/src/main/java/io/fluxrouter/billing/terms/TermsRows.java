@@ -61,10 +61,11 @@ final class TermsRows {
                         """
                         SELECT s.id, s.starts_at, s.status = 'TRIAL' AS is_trial, t.*
                         FROM subscription s
-                        LEFT JOIN gateway_terms t ON t.plan_id = s.plan_id
-                            AND t.version = s.plan_version
-                        LEFT JOIN gateway_terms n ON n.plan_id = s.next_plan_id
-                            AND n.version = s.next_plan_version
+                        LEFT JOIN LATERAL (SELECT * FROM gateway_terms
+                            WHERE plan_id = s.plan_id AND version = s.plan_version) t ON true
+                        LEFT JOIN LATERAL (SELECT plan_id FROM gateway_terms
+                            WHERE plan_id = s.next_plan_id AND version = s.next_plan_version) n
+                            ON true
                         WHERE s.customer_id = :id AND s.deleted_at IS NULL
                           AND s.status IN ('TRIAL', 'ACTIVE', 'PAST_DUE')
                           AND (t.plan_id IS NOT NULL OR n.plan_id IS NOT NULL)

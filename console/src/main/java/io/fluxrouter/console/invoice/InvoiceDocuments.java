@@ -27,8 +27,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,26 +112,22 @@ public final class InvoiceDocuments {
         line.usage()
                 .map(LineUsage::dimensions)
                 .filter(dimensions -> !dimensions.isEmpty())
-                .ifPresent(
-                        dimensions ->
-                                details.add(
-                                        String.join(
-                                                ", ",
-                                                new TreeMap<>(dimensions)
-                                                        .entrySet().stream()
-                                                                .map(
-                                                                        one ->
-                                                                                one.getKey()
-                                                                                        + ": "
-                                                                                        + one
-                                                                                                .getValue())
-                                                                .toList())));
+                .map(InvoiceDocuments::written)
+                .ifPresent(details::add);
         line.service()
                 .filter(service -> !service.equals(invoice.dates().service()))
                 .filter(service -> service.from().isBefore(service.until()))
                 .map(service -> new InvoiceText(invoice.currency()).days(days(service, zone)))
                 .ifPresent(details::add);
         return details;
+    }
+
+    /** In the order of names: "lane: express, region: eu". */
+    private static String written(Map<String, String> dimensions) {
+        return new TreeMap<>(dimensions)
+                .entrySet().stream()
+                        .map(one -> one.getKey() + ": " + one.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** A meter's unit is fixed once it has counted something. */

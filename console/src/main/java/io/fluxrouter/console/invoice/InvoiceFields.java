@@ -99,7 +99,7 @@ final class InvoiceFields {
         return line;
     }
 
-    private static InvoiceDiscount discount(Fields fields) {
+    static InvoiceDiscount discount(Fields fields) {
         String name = fields.requiredText("name");
         BigDecimal percent = fields.decimal("percent_off");
         BigDecimal amount = fields.decimal("amount_off");

@@ -158,7 +158,7 @@ public final class InvoiceJson {
                 .put("amount", part.amount());
     }
 
-    private static ObjectNode discount(InvoiceDiscount discount) {
+    static ObjectNode discount(InvoiceDiscount discount) {
         Discount of = discount.discount();
         BigDecimal percent = of instanceof Discount.Percent(BigDecimal part) ? part : null;
         BigDecimal amount = of instanceof Discount.Fixed(BigDecimal sum) ? sum : null;

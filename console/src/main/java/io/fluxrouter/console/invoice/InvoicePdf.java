@@ -14,6 +14,7 @@ import java.util.GregorianCalendar;
 import java.util.concurrent.Semaphore;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /**
  * An invoice as a PDF, made of its page: A4, or Letter for countries that use it, with the fonts
@@ -37,6 +38,7 @@ public final class InvoicePdf {
 
     public InvoicePdf(InvoiceHtml html) {
         this.html = html;
+        FontMappers.set(new OwnFont(regular));
     }
 
     public byte[] of(InvoiceDocument invoice) {
