@@ -42,10 +42,10 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        if (!span.start().isBefore(span.end())) return remember(List.of(), meterId, span, dimensions);
+        if (!span.start().isBefore(span.end()))
+            return remember(List.of(), meterId, span, dimensions);
         List<MeterTotal> groups =
-                ahead.find(customer, meterId, span)
-                        .orElseGet(() -> count(customer, meterId, span));
+                ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
         return remember(groups, meterId, span, dimensions);
     }
 
@@ -73,13 +73,13 @@ final class CountedQuantities implements Quantities {
     public List<DimensionTotal> transactions(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
         if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
-        // First the totals, for their counts: of a meter that does not add up, they are all there is.
+        // First the totals, for their counts: of a meter that does not add up, they are all there
+        // is.
         // They are counted here and now, as the single transactions are.
         List<DimensionTotal> totals =
                 remember(count(customer, meterId, span), meterId, span, dimensions);
         List<DimensionTotal> single =
-                Transactions.of(
-                        tx, meter(customer, meterId), scope(customer, span), dimensions);
+                Transactions.of(tx, meter(customer, meterId), scope(customer, span), dimensions);
         return single.isEmpty() ? totals : single;
     }
 
@@ -89,8 +89,7 @@ final class CountedQuantities implements Quantities {
     }
 
     private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
-        return MeterTotals.totals(
-                tx, meter(customer, meterId), scope(customer, span), span.zone());
+        return MeterTotals.totals(tx, meter(customer, meterId), scope(customer, span), span.zone());
     }
 
     private Meter meter(CustomerRef customer, UUID meterId) {

@@ -61,8 +61,7 @@ final class ChargeRows {
 
     /** Those of one version, oldest first. */
     static List<Charge> of(Handle handle, UUID planId, int version) {
-        return VersionRows.of(
-                handle, SELECT, planId, version, (row, context) -> read(row));
+        return VersionRows.of(handle, SELECT, planId, version, (row, context) -> read(row));
     }
 
     private static Charge read(ResultSet row) throws SQLException {

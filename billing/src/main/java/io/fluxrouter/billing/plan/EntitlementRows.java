@@ -51,8 +51,7 @@ final class EntitlementRows {
     }
 
     static List<PlanEntitlement> of(Handle handle, UUID planId, int version) {
-        return VersionRows.of(
-                handle, SELECT, planId, version, (row, context) -> read(row));
+        return VersionRows.of(handle, SELECT, planId, version, (row, context) -> read(row));
     }
 
     /** The one of the newest version. */

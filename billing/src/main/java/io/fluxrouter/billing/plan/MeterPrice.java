@@ -45,9 +45,7 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         pricing.set(RULES, rules);
         pricing.put("mode", mode(volume));
         return new MeterPrice(
-                rules,
-                volume,
-                PricingJson.read(pricing).prices().otherwise().orElseThrow());
+                rules, volume, PricingJson.read(pricing).prices().otherwise().orElseThrow());
     }
 
     public String mode() {

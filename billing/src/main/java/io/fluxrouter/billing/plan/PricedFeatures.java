@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Features with the prices of their meters. A charge that was made without a price of its own has
- * the meter's, and follows it: when that changes, each plan with such a charge gets the next version
- * if somebody is on the newest, so running subscriptions keep the price they have. Taken away, it
- * stays with the charges that have it. Safe for all threads.
+ * the meter's, and follows it: when that changes, each plan with such a charge gets the next
+ * version if somebody is on the newest, so running subscriptions keep the price they have. Taken
+ * away, it stays with the charges that have it. Safe for all threads.
  */
 public final class PricedFeatures {
     private final Jdbi jdbi;
@@ -29,8 +29,7 @@ public final class PricedFeatures {
     private final PlanContents contents;
     private final InstantSource clock;
 
-    public PricedFeatures(
-            Jdbi jdbi, MeterBook meters, PlanContents contents, InstantSource clock) {
+    public PricedFeatures(Jdbi jdbi, MeterBook meters, PlanContents contents, InstantSource clock) {
         this.jdbi = jdbi;
         this.features = new Features(jdbi, meters, clock);
         this.meters = meters;

@@ -84,8 +84,7 @@ public final class PeriodRating {
             PeriodTerms terms, Charge charge, Period span, Quantities quantities) {
         Set<String> dimensions = charge.pricing().dimensions();
         return charge.pricing().needsTransactions()
-                ? quantities.transactions(
-                        terms.customer(), charge.requireMeter(), span, dimensions)
+                ? quantities.transactions(terms.customer(), charge.requireMeter(), span, dimensions)
                 : quantities.totals(terms.customer(), charge.requireMeter(), span, dimensions);
     }
 

@@ -43,7 +43,6 @@ public final class Transactions {
     private static DimensionTotal total(
             Meter meter, Map<String, String> dimensions, List<BigDecimal> transactions) {
         BigDecimal sum = transactions.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new DimensionTotal(
-                dimensions, new Usage(meter.rounding().apply(sum), transactions));
+        return new DimensionTotal(dimensions, new Usage(meter.rounding().apply(sum), transactions));
     }
 }

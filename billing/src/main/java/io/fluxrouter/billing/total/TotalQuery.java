@@ -127,7 +127,9 @@ final class TotalQuery {
         try (Stream<Reading> readings =
                 prepared(tx, text)
                         .setFetchSize(fetchRows)
-                        .map((row, context) -> new Reading(group(row), row.getBigDecimal("reading")))
+                        .map(
+                                (row, context) ->
+                                        new Reading(group(row), row.getBigDecimal("reading")))
                         .stream()) {
             readings.forEach(
                     one ->
@@ -283,8 +285,7 @@ final class TotalQuery {
     private MeterTotal read(ResultSet row) throws SQLException {
         long events = row.getLong("events");
         BigDecimal quantity = divided(row.getBigDecimal("quantity"), events);
-        return new MeterTotal(
-                group(row), meter.rounding().apply(quantity), events, List.of());
+        return new MeterTotal(group(row), meter.rounding().apply(quantity), events, List.of());
     }
 
     private BigDecimal divided(BigDecimal total, long events) {

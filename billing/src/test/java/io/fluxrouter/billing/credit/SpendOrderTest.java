@@ -79,7 +79,9 @@ class SpendOrderTest {
     private List<String> byDatabase() {
         return jdbi.withHandle(
                 handle ->
-                        handle.createQuery("SELECT id::text FROM credit_grant ORDER BY " + SpendOrder.SQL)
+                        handle.createQuery(
+                                        "SELECT id::text FROM credit_grant ORDER BY "
+                                                + SpendOrder.SQL)
                                 .mapTo(String.class)
                                 .list());
     }

@@ -87,8 +87,7 @@ class MeterPricesTest {
         price(RULES, null);
         BillingPlan plan = world.empty("API", "month");
         follow(plan);
-        features.reprice(
-                Organization.OPERATOR, PlanWorld.FEATURE, nothing(), null, OPERATOR);
+        features.reprice(Organization.OPERATOR, PlanWorld.FEATURE, nothing(), null, OPERATOR);
         assertThat(features.price(METER)).isEmpty();
         assertThat(cost(plan, 1)).isEqualByComparingTo("12");
     }
