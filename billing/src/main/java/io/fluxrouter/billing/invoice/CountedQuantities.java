@@ -42,11 +42,7 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        if (!span.start().isBefore(span.end()))
-            return remember(List.of(), meterId, span, dimensions);
-        List<MeterTotal> groups =
-                ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
-        return remember(groups, meterId, span, dimensions);
+        return remember(groups(customer, meterId, span), meterId, span, dimensions);
     }
 
     private List<DimensionTotal> remember(
@@ -73,19 +69,20 @@ final class CountedQuantities implements Quantities {
     public List<DimensionTotal> transactions(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
         if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
-        // First the totals, for their counts: of a meter that does not add up, they are all there
-        // is.
-        // They are counted here and now, as the single transactions are.
-        List<DimensionTotal> totals =
-                remember(count(customer, meterId, span), meterId, span, dimensions);
-        List<DimensionTotal> single =
-                Transactions.of(tx, meter(customer, meterId), scope(customer, span), dimensions);
-        return single.isEmpty() ? totals : single;
+        // For their counts: taken here and now, as the single transactions are.
+        remember(count(customer, meterId, span), meterId, span, dimensions);
+        return Transactions.of(
+                tx, meter(customer, meterId), scope(customer, span), span.zone(), dimensions);
     }
 
     /** How many events a total that was asked for came from. */
     long events(UUID meterId, Period span, Map<String, String> dimensions) {
         return events.getOrDefault(new Key(meterId, span, dimensions), 0L);
+    }
+
+    private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
+        if (!span.start().isBefore(span.end())) return List.of();
+        return ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
     }
 
     private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {

@@ -55,18 +55,17 @@ public final class MeterTotals {
         return tally(tx, meter, scope, zone).totals();
     }
 
-    /** Whether one statement adds the meter up for many customers at once. */
-    public static boolean countsTogether(Meter meter) {
-        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    /** If a total is the sum of what each event adds. */
+    public static boolean addsUp(Meter meter) {
+        return meter.window() == null
+                && (meter.aggregation() == Aggregation.SUM
+                        || meter.aggregation() == Aggregation.COUNT);
     }
 
-    /**
-     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
-     * left out. For meters that {@link #countsTogether}.
-     */
-    public static Map<UUID, List<MeterTotal>> byCustomer(
-            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
-        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
+    /** What each event adds to a meter that adds up, by group and in order of time. */
+    public static Map<GroupKey, List<BigDecimal>> transactions(
+            Handle tx, Meter meter, Scope scope) {
+        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
     }
 
     /**
@@ -91,16 +90,18 @@ public final class MeterTotals {
         return new TotalQuery(meter, scope).events(tx, group, after, limit);
     }
 
+    /** Whether one statement adds the meter up for many customers at once. */
+    public static boolean countsTogether(Meter meter) {
+        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    }
+
     /**
-     * What each event by itself adds to a meter that adds up events, by group and in order of time;
-     * none for other meters.
+     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
+     * left out. For meters that {@link #countsTogether}.
      */
-    public static Map<GroupKey, List<BigDecimal>> transactions(
-            Handle tx, Meter meter, Scope scope) {
-        boolean addsUp =
-                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
-        if (!addsUp || meter.window() != null) return Map.of();
-        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
+    public static Map<UUID, List<MeterTotal>> byCustomer(
+            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
+        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
     }
 
     /** How many customers the meter counted something of. */

@@ -56,7 +56,7 @@ class PercentageChargesTest {
         Subscription one = subscribe(price);
         List<IncomingEvent> events = new ArrayList<>();
         Instant at = world.now;
-        for (String amount : amounts.split(" ")) {
+        for (String amount : amounts.split(" ", -1)) {
             events.add(event("k" + events.size(), at, amount));
             at = at.plusSeconds(1);
         }
@@ -75,11 +75,21 @@ class PercentageChargesTest {
     void a_transaction_that_was_taken_back_pays_nothing() {
         Subscription one = subscribe("rate_percent:1,fixed_per_transaction:2");
         Taken.Stored wrong =
-                (Taken.Stored)
-                        world.intake.take(List.of(event("a", world.now, "100"))).getFirst();
+                (Taken.Stored) world.intake.take(List.of(event("a", world.now, "100"))).getFirst();
         world.intake.take(List.of(event("b", world.now, "200")));
         world.corrections.deprecate(EventWorld.OWNER, wrong.event().id(), null);
         assertThat(amount(one)).isEqualTo("4.00");
+    }
+
+    @Test
+    void a_maximum_is_one_transaction() {
+        StoredMeter peak = Objects.requireNonNull(world.meter("peak", "MAX", "amount").meter());
+        Subscription one = subscribe(peak, "rate_percent:1,fixed_per_transaction:2");
+        world.intake.take(
+                List.of(
+                        world.event("a", "shop", "peak", "amount", "300"),
+                        world.event("b", "shop", "peak", "amount", "100")));
+        assertThat(amount(one)).isEqualTo("5.00");
     }
 
     private IncomingEvent event(String key, Instant at, String amount) {
@@ -88,6 +98,10 @@ class PercentageChargesTest {
     }
 
     private Subscription subscribe(String price) {
+        return subscribe(meter, price);
+    }
+
+    private Subscription subscribe(StoredMeter counted, String price) {
         BillingPlan plan =
                 new BillingPlans(world.jdbi, world.clock)
                         .create(
@@ -99,7 +113,7 @@ class PercentageChargesTest {
                 plan.id(),
                 NewCharge.usage(
                         "Payments",
-                        meter.id(),
+                        counted.id(),
                         PricingJson.read(
                                 new JsonMapper().readTree("{\"price\":{" + fields + "}}"))),
                 OPERATOR);
@@ -108,8 +122,7 @@ class PercentageChargesTest {
 
     private String amount(Subscription one) {
         world.now = world.now.plus(Duration.ofMinutes(1));
-        List<RatedLine> lines =
-                PeriodRating.lines(subscriptions.terms(one.id(), 1), quantities);
+        List<RatedLine> lines = PeriodRating.lines(subscriptions.terms(one.id(), 1), quantities);
         assertThat(lines).hasSize(1);
         return lines.getFirst().amount().toPlainString();
     }

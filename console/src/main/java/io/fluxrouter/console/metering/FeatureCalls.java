@@ -120,10 +120,10 @@ public final class FeatureCalls {
         UUID id = call.pathId("id");
         return Reply.ok(
                 json(
-                        sent.isEmpty()
-                                ? features.update(call.organizationId(), id, change)
-                                : priced.reprice(
-                                        call.organizationId(), id, change, price, author(call))));
+                        sent.has(MeterPrice.RULES)
+                                ? priced.reprice(
+                                        call.organizationId(), id, change, price, author(call))
+                                : features.update(call.organizationId(), id, change)));
     }
 
     private static @Nullable MeterChange meterChange(ApiCall call, Fields fields) {
