@@ -8,7 +8,6 @@ import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.InvoiceRun;
-import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
@@ -49,9 +48,7 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
-        InvoiceRun run =
-                new InvoiceRun(
-                        jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
+        InvoiceRun run = InvoiceApi.run(jdbi, meters, clock);
         all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
         all.addAll(
                 new TestClockCalls(

@@ -92,8 +92,8 @@ class LimitedTrackingTest {
     @Test
     void a_batch_says_so_by_row() {
         subscribe("two");
-        String batch = "[%s,%s,%s]".formatted(
-                use("two", "c", 4), use("two", "d", 2), use("two", "e", 1));
+        String batch =
+                "[%s,%s,%s]".formatted(use("two", "c", 4), use("two", "d", 2), use("two", "e", 1));
         JsonNode rows = machine.post("/usage/batch", batch).json().path("data");
         assertThat(rows.get(0).path("status").asString()).isEqualTo("stored");
         assertThat(rows.get(1).path("code").asString()).isEqualTo("feature_limit_reached");
@@ -106,8 +106,7 @@ class LimitedTrackingTest {
         assertThat(feature.path("usage_pricing_mode").asString()).isEqualTo("graduated");
         assertThat(charge.path("price").path("tiers")).hasSize(2);
         String path = "/features/" + feature.path("id").asString();
-        TestApi.Answer wrong =
-                owner.send("PATCH", path, "{\"usage_pricing_rules\":[{\"to\":5}]}");
+        TestApi.Answer wrong = owner.send("PATCH", path, "{\"usage_pricing_rules\":[{\"to\":5}]}");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.json().path("field").asString())
                 .isEqualTo("usage_pricing_rules[0].unit_price");

@@ -42,7 +42,11 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        List<MeterTotal> groups = groups(customer, meterId, span);
+        return remember(groups(customer, meterId, span), meterId, span, dimensions);
+    }
+
+    private List<DimensionTotal> remember(
+            List<MeterTotal> groups, UUID meterId, Period span, Set<String> dimensions) {
         if (dimensions.isEmpty()) {
             long counted = groups.stream().mapToLong(MeterTotal::events).sum();
             events.put(new Key(meterId, span, Map.of()), counted);
@@ -64,8 +68,9 @@ final class CountedQuantities implements Quantities {
     @Override
     public List<DimensionTotal> transactions(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
-        List<DimensionTotal> counted = totals(customer, meterId, span, dimensions);
-        if (!span.start().isBefore(span.end())) return counted;
+        if (!span.start().isBefore(span.end())) return totals(customer, meterId, span, dimensions);
+        // For their counts: taken here and now, as the single transactions are.
+        remember(count(customer, meterId, span), meterId, span, dimensions);
         return Transactions.of(
                 tx, meter(customer, meterId), scope(customer, span), span.zone(), dimensions);
     }
@@ -77,14 +82,11 @@ final class CountedQuantities implements Quantities {
 
     private List<MeterTotal> groups(CustomerRef customer, UUID meterId, Period span) {
         if (!span.start().isBefore(span.end())) return List.of();
-        return ahead.find(customer, meterId, span)
-                .orElseGet(
-                        () ->
-                                MeterTotals.totals(
-                                        tx,
-                                        meter(customer, meterId),
-                                        scope(customer, span),
-                                        span.zone()));
+        return ahead.find(customer, meterId, span).orElseGet(() -> count(customer, meterId, span));
+    }
+
+    private List<MeterTotal> count(CustomerRef customer, UUID meterId, Period span) {
+        return MeterTotals.totals(tx, meter(customer, meterId), scope(customer, span), span.zone());
     }
 
     private Meter meter(CustomerRef customer, UUID meterId) {
