@@ -174,18 +174,26 @@ class InvoiceProofTest {
         String subscription = subscribe(customer, plan("\"unit_price\": 0.001"));
         track(customer, 1_000, 30);
         JsonNode invoice = invoiceOf(subscription, true);
-        jdbi().useHandle(
-                        handle -> {
-                            handle.execute("ALTER TABLE invoice_line DISABLE TRIGGER USER");
-                            handle.execute(
-                                    "UPDATE invoice_line SET quantity = 999 WHERE invoice_id = ?::uuid",
-                                    invoice.path("id").asString());
-                            handle.execute("ALTER TABLE invoice_line ENABLE TRIGGER USER");
-                        });
+        tamper(invoice, "quantity + 1");
 
         JsonNode proof = proof(invoice, "");
         assertThat(proof.path("agrees").asBoolean()).isFalse();
         assertThat(proof.path("content_hash").path("agrees").asBoolean()).isFalse();
+        tamper(invoice, "quantity - 1");
+        assertThat(proof(invoice, "").path("agrees").asBoolean()).isTrue();
+    }
+
+    private static void tamper(JsonNode invoice, String quantity) {
+        jdbi().useHandle(
+                        handle -> {
+                            handle.execute("ALTER TABLE invoice_line DISABLE TRIGGER USER");
+                            handle.execute(
+                                    "UPDATE invoice_line SET quantity = "
+                                            + quantity
+                                            + " WHERE invoice_id = ?::uuid",
+                                    invoice.path("id").asString());
+                            handle.execute("ALTER TABLE invoice_line ENABLE TRIGGER USER");
+                        });
     }
 
     private static @Nullable String next(JsonNode events) {
