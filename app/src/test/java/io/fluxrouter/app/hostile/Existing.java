@@ -63,13 +63,6 @@ record Existing(Map<String, String> ids) {
                 .formatted(ids.get("customers"), ids.get("meters"));
     }
 
-    private static String invoice(Map<String, String> ids) {
-        return "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":[%s]}"
-                .formatted(
-                        ids.get("customers"),
-                        "{\"description\":\"A\",\"quantity\":1,\"unit_amount\":1}");
-    }
-
     private static void put(Map<String, String> ids, String name, String id) {
         ids.put(name + "s", id);
         ids.put(name + "_id", id);

@@ -64,11 +64,20 @@ public final class TestPostgres {
 
     /** The address of a new, empty, migrated database, for tests that open it themselves. */
     public static DatabaseSettings freshSettings() {
-        String name = "test_" + COUNT.incrementAndGet();
+        return copy(TEMPLATE, "test_");
+    }
+
+    /** The address of a new database without any table, for tests of migrations. */
+    public static DatabaseSettings emptySettings() {
+        return copy("template1", "empty_");
+    }
+
+    private static DatabaseSettings copy(String template, String prefix) {
+        String name = prefix + COUNT.incrementAndGet();
         // Before the lock of create: the server creates databases too while it starts.
         EmbeddedPostgres server = Server.INSTANCE;
         try {
-            create(server, name, TEMPLATE);
+            create(server, name, template);
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException(failure);
         }
