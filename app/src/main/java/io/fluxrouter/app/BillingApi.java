@@ -5,6 +5,7 @@ import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.customer.Customers;
+import io.fluxrouter.billing.departure.Departures;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
@@ -40,7 +41,7 @@ final class BillingApi {
                 new AuthCalls(new Accounts(jdbi, clock), new Sessions(jdbi, clock), cookies)
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
-        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock)).endpoints());
+        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), new Departures(jdbi, clock)).endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;
     }

@@ -6,6 +6,7 @@ import io.fluxrouter.billing.customer.Customer;
 import io.fluxrouter.billing.customer.CustomerChange;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
+import io.fluxrouter.billing.departure.Departures;
 import io.fluxrouter.billing.input.Change;
 import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.console.api.Json;
@@ -23,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The customers of an organisation, in the reference's shape. */
 public final class BilledCustomerCalls {
     private final Customers customers;
+    private final Departures departures;
 
     /**
      * @param customers of whichever organisation; each call narrows them to its own
      */
-    public BilledCustomerCalls(Customers customers) {
+    public BilledCustomerCalls(Customers customers, Departures departures) {
         this.customers = customers;
+        this.departures = departures;
     }
 
     public List<Endpoint> endpoints() {
@@ -100,7 +103,10 @@ public final class BilledCustomerCalls {
     }
 
     private Reply delete(ApiCall call) {
-        customers(call).archive(customer(call).id());
+        departures.archive(
+                call.organizationId(),
+                customer(call).id(),
+                call.requirePrincipal().actor().label());
         return Reply.noContent();
     }
 
