@@ -180,6 +180,8 @@ public final class App implements AutoCloseable {
                         .endpoints());
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
+        WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
+        all.addAll(webhooks.endpoints());
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         return all;
     }

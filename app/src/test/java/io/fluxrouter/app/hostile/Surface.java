@@ -27,10 +27,14 @@ final class Surface implements AutoCloseable {
     private final String customer = node.api().customer("scale");
     private final String key = node.api().key(customer);
     private final String spareKey;
+    private final String webhook;
 
     Surface() {
         String body = "{\"customer_id\":\"" + customer + "\",\"name\":\"spare\"}";
         this.spareKey = node.api().admin("POST", "/v1/keys", body).json().path("id").asString();
+        String hooks = "{\"url\":\"https://example.com/hooks\"}";
+        this.webhook =
+                node.api().admin("POST", "/api/v1/webhooks", hooks).json().path("id").asString();
     }
 
     /**
@@ -55,6 +59,7 @@ final class Surface implements AutoCloseable {
         return call.path()
                 .replace("/customers/{id}", "/customers/" + customer)
                 .replace("/keys/{id}", "/keys/" + spareKey)
+                .replace("/webhooks/{id}", "/webhooks/" + webhook)
                 .replace("/models/{id}", "/models/gpt-4o-mini")
                 .replace("{id}", customer);
     }
@@ -78,6 +83,7 @@ final class Surface implements AutoCloseable {
                     Map.of("name", "\"a key\"", "scopes", "[\"usage.read\"]");
             case "POST /api/v1/customers" ->
                     Map.of("name", "\"Ann\"", "email", "\"ann@example.com\"");
+            case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
             case "POST /v1/customers/{id}/credits" -> Map.of("amount_usd", "\"1\"");
             case "POST /v1/keys" ->
                     Map.of("customer_id", HostileValues.quoted(customer), "name", "\"a key\"");
