@@ -8,6 +8,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
+import io.fluxrouter.billing.invoice.BillingWorker;
 import io.fluxrouter.billing.journal.Journal;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.StoredCallers;
@@ -108,6 +109,7 @@ public final class App implements AutoCloseable {
         Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
@@ -182,7 +184,9 @@ public final class App implements AutoCloseable {
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
+        open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
         return all;
     }
 

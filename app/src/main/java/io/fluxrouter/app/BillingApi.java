@@ -4,15 +4,22 @@ import io.fluxrouter.app.config.Config;
 import io.fluxrouter.billing.access.OrganizationKeys;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
+import io.fluxrouter.billing.clock.ClockAdvance;
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.departure.Departures;
+import io.fluxrouter.billing.invoice.InvoiceRun;
+import io.fluxrouter.billing.invoice.InvoiceSettings;
+import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.plan.PlanContents;
+import io.fluxrouter.billing.plan.PricedFeatures;
 import io.fluxrouter.billing.subscription.EntitlementChecks;
 import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.Subscriptions;
+import io.fluxrouter.billing.subscription.TestClockTurns;
 import io.fluxrouter.console.account.AuthCalls;
 import io.fluxrouter.console.account.OrganizationKeyCalls;
 import io.fluxrouter.console.account.SessionCookies;
@@ -23,6 +30,7 @@ import io.fluxrouter.console.billing.PlanContentCalls;
 import io.fluxrouter.console.billing.PlanJson;
 import io.fluxrouter.console.billing.SubscriptionCalls;
 import io.fluxrouter.console.billing.SubscriptionJson;
+import io.fluxrouter.console.billing.TestClockCalls;
 import io.fluxrouter.console.http.Endpoint;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,7 +49,21 @@ final class BillingApi {
                 new AuthCalls(new Accounts(jdbi, clock), new Sessions(jdbi, clock), cookies)
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
-        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), new Departures(jdbi, clock)).endpoints());
+        TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
+        InvoiceRun run =
+                new InvoiceRun(
+                        jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
+        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks, new Departures(jdbi, clock)).endpoints());
+        all.addAll(
+                new TestClockCalls(
+                                clocks,
+                                new ClockAdvance(
+                                        jdbi,
+                                        clocks,
+                                        List.of(
+                                                new TestClockTurns(jdbi),
+                                                new TestClockInvoices(run))))
+                        .endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;
     }
@@ -55,14 +77,15 @@ final class BillingApi {
         PlanJson json = new PlanJson(features);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new PlanCalls(plans, json).endpoints());
+        PlanContents contents = new PlanContents(jdbi, clock);
+        PricedFeatures prices = new PricedFeatures(jdbi, meters, contents, clock);
         all.addAll(
-                new PlanContentCalls(plans, new PlanContents(jdbi, clock), meters, features, json)
-                        .endpoints());
+                new PlanContentCalls(plans, contents, meters, features, prices, json).endpoints());
         all.addAll(
                 new SubscriptionCalls(
                                 subscriptions,
                                 customers,
-                                quantities,
+                                InvoiceApi.invoices(jdbi, meters, clock),
                                 new SubscriptionJson(plans, json))
                         .endpoints());
         all.addAll(

@@ -9,6 +9,10 @@ import io.fluxrouter.billing.event.EventLog;
 import io.fluxrouter.billing.event.UnknownCustomers;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
+import io.fluxrouter.billing.plan.PlanContents;
+import io.fluxrouter.billing.plan.PricedFeatures;
+import io.fluxrouter.billing.subscription.EnforcedLimits;
+import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.total.MeterTotals;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.metering.CorrectionCalls;
@@ -38,7 +42,12 @@ final class MeteringApi implements AutoCloseable {
                     case REFUSED -> UnknownCustomers.REFUSED;
                     case CREATED -> UnknownCustomers.CREATED;
                 };
-        this.intake = new EventIntake(jdbi, meters, unknown, clock);
+        this.intake = new EventIntake(
+                        jdbi,
+                        meters,
+                        unknown,
+                        new EnforcedLimits(meters, new Subscriptions(jdbi, clock)),
+                        clock);
         this.committer = EventCommitter.start(intake);
     }
 
@@ -51,7 +60,9 @@ final class MeteringApi implements AutoCloseable {
         MeteringParts parts = new MeteringParts(meters, clock);
         EventLog log = new EventLog(jdbi);
         List<Endpoint> all = new ArrayList<>();
-        all.addAll(new FeatureCalls(new Features(jdbi, meters, clock)).endpoints());
+        PricedFeatures priced =
+                new PricedFeatures(jdbi, meters, new PlanContents(jdbi, clock), clock);
+        all.addAll(new FeatureCalls(new Features(jdbi, meters, clock), priced).endpoints());
         all.addAll(new EventCalls(intake, committer, parts).endpoints());
         all.addAll(
                 new CorrectionCalls(new Corrections(jdbi, intake, clock), log, parts).endpoints());

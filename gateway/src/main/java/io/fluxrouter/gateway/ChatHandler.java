@@ -25,9 +25,9 @@ import io.fluxrouter.gateway.relay.StreamRelay;
 import io.fluxrouter.gateway.reply.Replies;
 import io.fluxrouter.gateway.upstream.Answer;
 import io.fluxrouter.gateway.upstream.Failover;
+import io.fluxrouter.gateway.upstream.ProviderCall;
 import io.fluxrouter.gateway.watch.Watch;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -166,8 +166,8 @@ final class ChatHandler {
         }
     }
 
-    private static boolean streams(ChatRequest request, HttpClientResponse upstream) {
-        return request.stream() && isEventStream(upstream.getHeader(HttpHeaders.CONTENT_TYPE));
+    private static boolean streams(ChatRequest request, ProviderCall upstream) {
+        return request.stream() && isEventStream(upstream.header(HttpHeaders.CONTENT_TYPE));
     }
 
     private static boolean isEventStream(@Nullable String contentType) {

@@ -1,5 +1,6 @@
 package io.fluxrouter.gateway;
 
+import io.fluxrouter.gateway.wire.SmallWrites;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Connections {
         State state = new State();
         state.waitingSince = nanoTime.getAsLong();
         open.put(connection, state);
+        SmallWrites.on(connection);
         connection.closeHandler(closed -> open.remove(connection));
     }
 

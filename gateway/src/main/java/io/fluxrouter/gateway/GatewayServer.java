@@ -66,7 +66,7 @@ public final class GatewayServer extends VerticleBase {
                 new ChatHandler(
                         parts,
                         settings,
-                        new Failover(new Upstreams(vertx), parts.circuits()),
+                        new Failover(new Upstreams(vertx, watch), parts.circuits(), parts.clock()),
                         watch);
         ModelsHandler models = new ModelsHandler(parts);
         Handler<HttpServerRequest> others = otherPaths.apply(vertx);

@@ -6,6 +6,7 @@ import io.fluxrouter.simulator.Settings;
 import io.fluxrouter.simulator.SimulatedProvider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,13 @@ class ProviderOutageTest {
                 TestGateway.start(
                         TestCatalogs.at(Duration.ofSeconds(1), a.baseUri(), b.baseUri()), time);
         a.faults().forModel("model-a", "stall");
-        chat(8, "b");
+        for (int calls = 1; calls <= UNTIL_OPEN; calls++) {
+            CompletableFuture<Void> chat = CompletableFuture.runAsync(() -> chat(1, "b"));
+            while (a.tally().requests() < calls && !chat.isDone()) Thread.onSpinWait();
+            time.pass(Duration.ofSeconds(2));
+            chat.join();
+        }
+        chat(3, "b");
         assertThat(a.tally().requests()).isEqualTo(UNTIL_OPEN);
     }
 

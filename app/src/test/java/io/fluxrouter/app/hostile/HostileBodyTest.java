@@ -55,6 +55,7 @@ class HostileBodyTest {
                     List.of(
                             "", " ", "hello", "[1]", "null", "5", "\"x\"", "{", "{\"a\":",
                             "{} {}")) {
+                if (isTaken(call, body)) continue;
                 expectRefusal(call, bytes(body), body);
             }
             expectRefusal(call, bytes(HostileValues.deepArray()), "deep array");
@@ -62,6 +63,13 @@ class HostileBodyTest {
             expectRefusal(call, bytes("[".repeat(100_000)), "deep, unfinished");
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Some calls need no body, and a batch may be a list. */
+    private static boolean isTaken(Operation call, String body) {
+        return body.isEmpty()
+                ? !call.body().mandatory()
+                : body.equals("[1]") && call.path().endsWith("/batch");
     }
 
     @Test
@@ -113,6 +121,7 @@ class HostileBodyTest {
     @Test
     void every_field_refuses_what_it_cannot_be_and_is_named() {
         for (Operation call : calls()) {
+            if (call.path().startsWith("/api/v1/")) continue; // see BadFieldsTest
             call.fields()
                     .forEach(
                             (field, schema) ->
@@ -135,7 +144,7 @@ class HostileBodyTest {
     @Test
     void a_management_call_refuses_fields_it_does_not_know() {
         for (Operation call : calls()) {
-            if (call.path().equals("/v1/chat/completions")) continue;
+            if (call.body().open()) continue;
             for (String field :
                     List.of("", "__proto__", "a\\u0000b", "'; DROP TABLE customer; --")) {
                 expectRefusal(call, with(call, field, "1"), field);

@@ -118,10 +118,8 @@ class HostilePathTest {
         for (Operation call : surface.operations()) {
             for (String name : call.query()) {
                 for (String value : VALUES) {
-                    String target = surface.path(call) + "?" + name + "=" + value;
-                    if (List.of("limit", "before").contains(name)) {
-                        target += "&customer_id=" + surface.customer();
-                    }
+                    if (name.equals("quantity") && value.matches("[0-9]+")) continue;
+                    String target = surface.target(call, name, value);
                     RawAnswer answer = surface.send(bytes(head(call, call.method(), target)));
                     String param = answer.error().path("param").asString("");
                     if (!answer.refuses() || !param.equals(name)) note(call + " " + target, answer);

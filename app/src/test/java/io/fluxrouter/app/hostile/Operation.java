@@ -14,15 +14,26 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * One call of the API as {@code openapi.yaml} describes it.
  *
- * @param fields the schema of each field of the body; empty for a call without one
+ * @param body empty for a call without one
  * @param query the names of its query parameters
  */
-record Operation(
-        String method,
-        String path,
-        Credential credential,
-        Map<String, Map<String, Object>> fields,
-        List<String> query) {
+record Operation(String method, String path, Credential credential, Body body, List<String> query) {
+
+    /**
+     * The JSON object that a call takes.
+     *
+     * @param fields the schema of each
+     * @param required the fields that it must have
+     * @param mandatory whether the call takes no empty body
+     * @param open whether it lets through fields that it does not know
+     */
+    record Body(
+            Map<String, Map<String, Object>> fields,
+            List<String> required,
+            boolean mandatory,
+            boolean open) {
+        static final Body NONE = new Body(Map.of(), List.of(), false, false);
+    }
 
     /** What a call asks for. */
     enum Credential {
@@ -39,7 +50,11 @@ record Operation(
     }
 
     boolean hasBody() {
-        return !fields.isEmpty();
+        return !fields().isEmpty();
+    }
+
+    Map<String, Map<String, Object>> fields() {
+        return body.fields();
     }
 
     static List<Operation> in(String openApi) {
@@ -65,9 +80,9 @@ record Operation(
                 method.toUpperCase(Locale.ROOT),
                 path,
                 credential(String.valueOf(call.get("security"))),
-                fields(call, api),
+                body(call, api),
                 list(call.get("parameters")).stream()
-                        .map(Operation::map)
+                        .map(parameter -> resolved(parameter, api))
                         .filter(parameter -> "query".equals(parameter.get("in")))
                         .map(parameter -> String.valueOf(parameter.get("name")))
                         .toList());
@@ -78,26 +93,32 @@ record Operation(
         return security.contains("apiKey") ? Credential.KEY : Credential.NONE;
     }
 
-    private static Map<String, Map<String, Object>> fields(
-            Map<String, Object> call, Map<String, Object> api) {
-        if (!call.containsKey("requestBody")) return Map.of();
-        Map<String, Object> content = map(map(call.get("requestBody")).get("content"));
-        // The fields of CloudEvents and of open schemas are known to the tests of their calls.
-        if (!content.containsKey("application/json")) return Map.of();
+    private static Body body(Map<String, Object> call, Map<String, Object> api) {
+        if (!call.containsKey("requestBody")) return Body.NONE;
+        Map<String, Object> request = map(call.get("requestBody"));
+        Map<String, Object> content = map(request.get("content"));
+        // The fields of CloudEvents are known to the tests of that call.
+        if (!content.containsKey("application/json")) return Body.NONE;
         Map<String, Object> schema =
                 resolved(map(content.get("application/json")).get("schema"), api);
         Map<String, Map<String, Object>> fields = new TreeMap<>();
         map(schema.getOrDefault("properties", Map.of()))
                 .forEach((name, field) -> fields.put(name, resolved(field, api)));
-        return fields;
+        return new Body(
+                fields,
+                list(schema.get("required")).stream().map(String::valueOf).toList(),
+                Boolean.TRUE.equals(request.get("required")),
+                Boolean.TRUE.equals(schema.get("additionalProperties")));
     }
 
-    private static Map<String, Object> resolved(@Nullable Object schema, Map<String, Object> api) {
-        Object reference = map(schema).get("$ref");
-        if (reference == null) return map(schema);
-        String name = String.valueOf(reference);
-        Map<String, Object> schemas = map(map(api.get("components")).get("schemas"));
-        return map(schemas.get(name.substring(name.lastIndexOf('/') + 1)));
+    /** What a reference points to: {@code #/components/schemas/Error}. */
+    private static Map<String, Object> resolved(@Nullable Object value, Map<String, Object> api) {
+        if (!(map(value).get("$ref") instanceof String reference)) return map(value);
+        Map<String, Object> place = api;
+        for (String step : reference.substring("#/".length()).split("/", -1)) {
+            place = map(place.get(step));
+        }
+        return place;
     }
 
     @SuppressWarnings("unchecked") // The document's own shape, which OpenApiTest checks.

@@ -3,12 +3,13 @@ package io.fluxrouter.app.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.hostile.Operation.Credential;
+import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.ServerProcess;
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,62 +17,94 @@ import java.util.stream.Collectors;
  * charged, no hold is open, and it still serves.
  */
 final class Surface implements AutoCloseable {
-    private static final Pattern NOT_YET =
-            Pattern.compile(
-                    "^/api/v1/(features|meters|events|usage|sdk|plans|subscriptions|entitlements)"
-                            + "|^/api/v1/customers/[^/]+/(usage|subscriptions)");
-
     private final TestNode node = TestNode.start();
     private final List<Operation> operations =
             Operation.in(node.api().get("/openapi.yaml", "").text());
     private final String customer = node.api().customer("scale");
     private final String key = node.api().key(customer);
-    private final String spareKey;
-    private final String webhook;
+    private final Existing existing;
 
     Surface() {
         String body = "{\"customer_id\":\"" + customer + "\",\"name\":\"spare\"}";
-        this.spareKey = node.api().admin("POST", "/v1/keys", body).json().path("id").asString();
-        String hooks = "{\"url\":\"https://example.com/hooks\"}";
-        this.webhook =
-                node.api().admin("POST", "/api/v1/webhooks", hooks).json().path("id").asString();
+        String spareKey = node.api().admin("POST", "/v1/keys", body).json().path("id").asString();
+        this.existing =
+                Existing.of(ApiVisitor.operator(node.api()))
+                        .with("keys", spareKey)
+                        .with("models", "gpt-4o-mini");
     }
 
-    /**
-     * All but the calls of metering and plans: their schemas are not written field by field yet,
-     * and what the sweep must send with each is not known here.
-     */
     List<Operation> operations() {
-        return operations.stream().filter(call -> !NOT_YET.matcher(call.path()).find()).toList();
+        return operations;
+    }
+
+    TestNode node() {
+        return node;
     }
 
     int port() {
         return node.app().port();
     }
 
-    /** The id of a customer that exists. */
-    String customer() {
-        return customer;
-    }
-
     /** The path with ids that exist. */
     String path(Operation call) {
-        return call.path()
-                .replace("/customers/{id}", "/customers/" + customer)
-                .replace("/keys/{id}", "/keys/" + spareKey)
-                .replace("/webhooks/{id}", "/webhooks/" + webhook)
-                .replace("/models/{id}", "/models/gpt-4o-mini")
-                .replace("{id}", customer);
+        return existing.path(call.path());
     }
 
-    /** The fields that the call cannot do without. */
+    /** If everything that the path names exists, so that the body is what is judged. */
+    boolean knows(Operation call) {
+        return existing.has(call.path());
+    }
+
+    /** A target with one parameter, and whatever others the call needs to look at that one. */
+    String target(Operation call, String name, String value) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (call.path().equals("/api/v1/entitlements/check")) {
+            if (!name.startsWith("customer")) query.put("customer_id", id("customers"));
+            if (!name.startsWith("feature")) query.put("feature_id", id("features"));
+        }
+        if (List.of("limit", "before").contains(name)) query.put("customer_id", customer);
+        query.put(name, value);
+        return query.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining("&", path(call) + "?", ""));
+    }
+
+    private String id(String name) {
+        return existing.find(name).orElseThrow();
+    }
+
+    /** The fields that the call cannot do without: those that are said here, else by the schema. */
     Map<String, String> fields(Operation call) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String name : call.body().required()) {
+            Map<String, Object> schema = call.fields().getOrDefault(name, Map.of());
+            fields.put(name, honest(name, schema));
+        }
+        fields.putAll(said(call));
+        return fields;
+    }
+
+    private String honest(String name, Map<String, Object> schema) {
+        if ("uuid".equals(schema.get("format"))) {
+            return HostileValues.quoted(existing.find(name).orElse(customer));
+        }
+        if (schema.get("enum") instanceof List<?> values) {
+            return HostileValues.quoted(String.valueOf(values.getFirst()));
+        }
+        if ("date-time".equals(schema.get("format"))) return "\"2026-01-31T12:00:00Z\"";
+        String type = String.valueOf(schema.get("type"));
+        if (type.contains("number") || type.contains("integer")) return "1";
+        if (type.contains("boolean")) return "true";
+        if (type.contains("array")) return "[]";
+        return type.contains("object") ? "{}" : "\"a\"";
+    }
+
+    private Map<String, String> said(Operation call) {
         return switch (call.toString()) {
             case "POST /v1/chat/completions" ->
                     Map.of(
                             "model", "\"flux-fast\"",
                             "messages", "[{\"role\":\"user\",\"content\":\"hi\"}]");
-            case "POST /v1/customers" -> Map.of("name", "\"Somebody\"");
             case "POST /api/v1/auth/signup" ->
                     Map.of(
                             "email", "\"a@b.test\"",
@@ -79,14 +112,24 @@ final class Surface implements AutoCloseable {
                             "organization_name", "\"B\"");
             case "POST /api/v1/auth/login" ->
                     Map.of("email", "\"a@b.test\"", "password", "\"correct horse\"");
-            case "POST /api/v1/api-keys" ->
-                    Map.of("name", "\"a key\"", "scopes", "[\"usage.read\"]");
-            case "POST /api/v1/customers" ->
-                    Map.of("name", "\"Ann\"", "email", "\"ann@example.com\"");
+            case "POST /api/v1/api-keys" -> Map.of("scopes", "[\"usage.read\"]");
+            case "POST /api/v1/customers" -> Map.of("email", "\"ann@example.com\"");
+            case "POST /v1/keys" -> Map.of("customer_id", HostileValues.quoted(customer));
             case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
-            case "POST /v1/customers/{id}/credits" -> Map.of("amount_usd", "\"1\"");
-            case "POST /v1/keys" ->
-                    Map.of("customer_id", HostileValues.quoted(customer), "name", "\"a key\"");
+            case "POST /api/v1/features" ->
+                    Map.of("meter_name", "\"m\"", "aggregation_type", "\"SUM\"");
+            case "POST /api/v1/sdk/track" ->
+                    Map.of("customer_external_id", HostileValues.quoted(id("customers")));
+            case "POST /api/v1/usage" ->
+                    Map.of(
+                            "customer_id", HostileValues.quoted(id("customers")),
+                            "meter_id", HostileValues.quoted(id("meters")),
+                            "quantity", "1");
+            case "POST /api/v1/events/backfill" ->
+                    Map.of("meter_name", "\"f\"", "end_date", "\"2026-02-28T12:00:00Z\"");
+            case "POST /api/v1/plans/{id}/charges",
+                    "PATCH /api/v1/plans/{id}/charges/{charge_id}" ->
+                    Map.of("unit_price", "1");
             default -> Map.of();
         };
     }

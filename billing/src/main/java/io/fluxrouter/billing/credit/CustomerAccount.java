@@ -13,13 +13,24 @@ import org.jdbi.v3.core.Handle;
 final class CustomerAccount {
     private CustomerAccount() {}
 
+    private static final String SELECT =
+            """
+            SELECT period_start, cap_nanos, settled_nanos, credit_nanos, owed_nanos, leased_nanos
+            FROM spend_account WHERE id = :id AND kind = 'customer'
+            """;
+
     /** Locks and reads; empty for an unknown customer. */
     static Optional<SpendState> lock(Handle tx, UUID customerId) {
-        return tx.createQuery(
-                        """
-                        SELECT period_start, cap_nanos, settled_nanos, credit_nanos, owed_nanos, leased_nanos
-                        FROM spend_account WHERE id = :id AND kind = 'customer' FOR NO KEY UPDATE
-                        """)
+        return read(tx, customerId, SELECT + " FOR NO KEY UPDATE");
+    }
+
+    /** As {@link #lock}, but keeps nobody away. */
+    static Optional<SpendState> read(Handle handle, UUID customerId) {
+        return read(handle, customerId, SELECT);
+    }
+
+    private static Optional<SpendState> read(Handle handle, UUID customerId, String sql) {
+        return handle.createQuery(sql)
                 .bind("id", customerId)
                 .map(
                         (row, context) ->

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationId whose customer it is
  * @param externalId the organisation's own id for it, unique there
- * @param planCode null for a customer who is prepaid only
+ * @param planCode of the gateway's plan that it is on; null for a customer who is prepaid only
  * @param ceiling the operator's override of the plan's ceiling
+ * @param testClockId the clock it lives on; null for the system's
  */
 public record Customer(
         UUID id,
@@ -22,5 +23,6 @@ public record Customer(
         @Nullable String planCode,
         @Nullable Money ceiling,
         Contact contact,
+        @Nullable UUID testClockId,
         Instant createdAt,
         Instant updatedAt) {}

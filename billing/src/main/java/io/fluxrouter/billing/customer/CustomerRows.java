@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class CustomerRows {
     private static final String SELECT =
             """
-            SELECT id, organization_id, external_id, name, email, plan_code, ceiling_nanos,
-                   phone, billing_address_line1, billing_address_city, billing_address_state,
-                   billing_address_country, billing_address_postal_code, created_at, updated_at
-            FROM customer WHERE archived_at IS NULL AND organization_id = :organizationId
+            SELECT c.*, coalesce(p.lookup_id, p.id::text) AS plan_code
+            FROM customer c
+            LEFT JOIN spend_account a ON a.id = c.id
+            LEFT JOIN billing_plan p ON p.id = a.plan_id
+            WHERE c.archived_at IS NULL AND c.organization_id = :organizationId
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -37,14 +38,15 @@ final class CustomerRows {
                 tx.createUpdate(
                                 """
                                 INSERT INTO customer (id, organization_id, external_id, name, email,
-                                    plan_code, ceiling_nanos, phone, billing_address_line1,
+                                    ceiling_nanos, phone, billing_address_line1,
                                     billing_address_city, billing_address_state,
                                     billing_address_country, billing_address_postal_code,
-                                    created_at, updated_at)
-                                VALUES (:id, :organizationId, :externalId, :name, :email, :planCode,
-                                    :ceiling, :phone, :line1, :city, :state, :country, :postalCode,
-                                    :createdAt, :updatedAt)
+                                    test_clock_id, created_at, updated_at)
+                                VALUES (:id, :organizationId, :externalId, :name, :email, :ceiling,
+                                    :phone, :line1, :city, :state, :country, :postalCode,
+                                    CAST(:testClock AS uuid), :createdAt, :updatedAt)
                                 """)
+                        .bind("testClock", customer.testClockId())
                         .bind("organizationId", customer.organizationId())
                         .bind("createdAt", customer.createdAt()),
                 customer);
@@ -56,7 +58,7 @@ final class CustomerRows {
                         """
                         UPDATE customer
                         SET external_id = :externalId, name = :name, email = :email,
-                            plan_code = :planCode, ceiling_nanos = :ceiling, phone = :phone,
+                            ceiling_nanos = :ceiling, phone = :phone,
                             billing_address_line1 = :line1, billing_address_city = :city,
                             billing_address_state = :state, billing_address_country = :country,
                             billing_address_postal_code = :postalCode, updated_at = :updatedAt
@@ -72,7 +74,6 @@ final class CustomerRows {
                     .bind("externalId", customer.externalId())
                     .bind("name", customer.name())
                     .bind("email", customer.email())
-                    .bind("planCode", customer.planCode())
                     .bind("ceiling", nanos(customer.ceiling()))
                     .bindMethods(customer.contact())
                     .bind("updatedAt", customer.updatedAt())
@@ -86,12 +87,12 @@ final class CustomerRows {
     }
 
     static Optional<Customer> find(Handle handle, UUID organizationId, UUID id) {
-        return one(handle, SELECT + "AND id = :id", organizationId, id);
+        return one(handle, SELECT + "AND c.id = :id", organizationId, id);
     }
 
     static Optional<Customer> findByExternalId(
             Handle handle, UUID organizationId, String externalId) {
-        return handle.createQuery(SELECT + "AND external_id = :externalId")
+        return handle.createQuery(SELECT + "AND c.external_id = :externalId")
                 .bind("organizationId", organizationId)
                 .bind("externalId", externalId)
                 .map((row, context) -> read(row))
@@ -100,7 +101,7 @@ final class CustomerRows {
 
     /** Keeps other changes of the customer away until the transaction ends. */
     static Customer lock(Handle tx, UUID organizationId, UUID id) {
-        return one(tx, SELECT + "AND id = :id FOR NO KEY UPDATE", organizationId, id)
+        return one(tx, SELECT + "AND c.id = :id FOR NO KEY UPDATE OF c", organizationId, id)
                 .orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such customer."));
     }
 
@@ -116,10 +117,10 @@ final class CustomerRows {
         return handle.createQuery(
                         SELECT
                                 + """
-                                AND (CAST(:after AS uuid) IS NULL OR (created_at, id)
+                                AND (CAST(:after AS uuid) IS NULL OR (c.created_at, c.id)
                                     < (SELECT created_at, id FROM customer
                                        WHERE id = CAST(:after AS uuid)))
-                                ORDER BY created_at DESC, id DESC LIMIT :limit
+                                ORDER BY c.created_at DESC, c.id DESC LIMIT :limit
                                 """)
                 .bind("organizationId", organizationId)
                 .bind("after", page.after())
@@ -141,7 +142,7 @@ final class CustomerRows {
         return new Listing<>(
                 handle.createQuery(
                                 SELECT
-                                        + "ORDER BY created_at DESC, id DESC"
+                                        + "ORDER BY c.created_at DESC, c.id DESC"
                                         + " LIMIT :size OFFSET :offset")
                         .bind("organizationId", organizationId)
                         .bind("size", page.size())
@@ -178,6 +179,7 @@ final class CustomerRows {
                 row.getString("plan_code"),
                 noCeiling ? null : Money.ofNanos(ceiling),
                 contact(row),
+                row.getObject("test_clock_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

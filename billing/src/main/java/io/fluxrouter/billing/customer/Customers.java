@@ -1,12 +1,14 @@
 package io.fluxrouter.billing.customer;
 
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.feed.News;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.spend.SpendAccounts;
+import io.fluxrouter.billing.terms.CustomerTerms;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.spend.SpendAccount;
@@ -18,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Customers {
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final UUID organizationId;
+    private final Memberships memberships;
 
     /** The operator's: the customers of the gateway. */
     public Customers(Jdbi jdbi, InstantSource clock) {
@@ -42,6 +44,7 @@ public final class Customers {
         this.jdbi = jdbi;
         this.clock = clock;
         this.organizationId = organizationId;
+        this.memberships = new Memberships(jdbi, clock);
     }
 
     public Customers of(UUID organization) {
@@ -64,19 +67,21 @@ public final class Customers {
                         wanted.planCode(),
                         ceiling(wanted.ceiling()),
                         wanted.contact().checked(),
+                        wanted.testClockId(),
                         now,
                         now);
-        jdbi.useTransaction(
+        return jdbi.inTransaction(
                 tx -> {
-                    Optional<Plan> plan = planOf(tx, customer);
+                    if (customer.testClockId() != null) {
+                        TestClocks.requireFor(tx, organizationId, customer.testClockId());
+                    }
                     CustomerRows.insert(tx, customer);
                     SpendAccounts.open(
-                            tx,
-                            accountOf(customer),
-                            SpendPeriod.MONTHLY.startOf(now),
-                            cap(customer, plan));
+                            tx, accountOf(customer), SpendPeriod.MONTHLY.startOf(now), Money.ZERO);
+                    if (customer.planCode() == null) return customer;
+                    memberships.move(tx, customer.id(), customer.planCode());
+                    return CustomerRows.lock(tx, organizationId, customer.id());
                 });
-        return customer;
     }
 
     public Optional<Customer> findByExternalId(String externalId) {
@@ -100,34 +105,33 @@ public final class Customers {
 
     /**
      * Takes a customer away for ever: no call finds it any more, its external id is free, its keys
-     * of the gateway are revoked. What it bought and owes stays in the books. NOT_FOUND for an
-     * unknown id.
+     * of the gateway are revoked, its subscriptions end. What it bought and owes stays in the
+     * books. NOT_FOUND for an unknown id.
      */
     public void archive(UUID id) {
         jdbi.useTransaction(
                 tx -> {
                     CustomerRows.lock(tx, organizationId, id);
+                    memberships.end(tx, id);
                     CustomerRows.archive(tx, id, now());
                     new News.CustomerChanged(id).send(tx);
                 });
     }
 
     /**
-     * As {@link #create}; NOT_FOUND for an unknown id. A new plan holds at once: its cap, its rate
-     * limit, and the month's included amount, which never falls below what is used of it.
+     * As {@link #create}; NOT_FOUND for an unknown id. A new plan, or the newest version of the
+     * same one, holds at once; its fees are prorated as any change of a subscription's is.
      */
     public Customer update(UUID id, CustomerChange change) {
         return jdbi.inTransaction(
                 tx -> {
                     Customer before = CustomerRows.lock(tx, organizationId, id);
                     Customer after = changed(before, change);
-                    Optional<Plan> plan = planOf(tx, after);
                     CustomerRows.update(tx, after);
-                    SpendAccounts.moveCap(tx, id, cap(after, plan));
-                    if (change.planCode().isSet()) moveAllowance(tx, after, plan);
+                    if (change.planCode().isSet()) memberships.move(tx, id, after.planCode());
+                    CustomerTerms.refresh(tx, id, after.updatedAt());
                     new News.CustomerChanged(id).send(tx);
-                    new News.SpendChanged(id).send(tx);
-                    return after;
+                    return CustomerRows.lock(tx, organizationId, id);
                 });
     }
 
@@ -145,6 +149,7 @@ public final class Customers {
                 change.planCode().overOptional(before.planCode(), code -> code),
                 change.ceiling().overOptional(before.ceiling(), Customers::ceiling),
                 change.contact().over(before.contact()).checked(),
+                before.testClockId(),
                 before.createdAt(),
                 now());
     }
@@ -153,34 +158,8 @@ public final class Customers {
         return Fields.dollars(dollars, MAX_CEILING, "ceiling_usd");
     }
 
-    private static Optional<Plan> planOf(Handle handle, Customer customer) {
-        String code = customer.planCode();
-        if (code == null) return Optional.empty();
-        Optional<Plan> plan = Plans.find(handle, code);
-        if (plan.isEmpty()) throw Fields.invalid("There is no such plan.", "plan");
-        return plan;
-    }
-
-    private static Money cap(Customer customer, Optional<Plan> plan) {
-        Money override = customer.ceiling();
-        return override != null ? override : plan.map(Plan::ceiling).orElse(Money.ZERO);
-    }
-
     private static SpendAccount accountOf(Customer customer) {
         return new SpendAccount(customer.id(), SpendAccount.Kind.CUSTOMER, SpendPeriod.MONTHLY);
-    }
-
-    /** A month without a row has no usage yet; its row will be made of the plan it finds then. */
-    private static void moveAllowance(Handle tx, Customer customer, Optional<Plan> plan) {
-        tx.createUpdate(
-                        """
-                        UPDATE allowance SET included_nanos = greatest(:included, used_nanos)
-                        WHERE customer_id = :id AND month = :month
-                        """)
-                .bind("included", plan.map(Plan::included).orElse(Money.ZERO).nanos())
-                .bind("id", customer.id())
-                .bind("month", SpendPeriod.MONTHLY.startOf(customer.updatedAt()))
-                .execute();
     }
 
     /** As fine as the database keeps it, so that what is returned equals what is read later. */

@@ -1,24 +1,12 @@
 package io.fluxrouter.billing.customer;
 
-import io.fluxrouter.core.access.RateLimit;
-import io.fluxrouter.core.money.Money;
+import io.fluxrouter.billing.terms.GatewayTerms;
+import io.fluxrouter.core.period.BillingInterval;
+import java.math.BigDecimal;
 
 /**
- * A commercial offer.
+ * A plan with terms for the gateway, as the price list shows it.
  *
- * @param code "free", "payg", "builder", "scale" or one of the operator's
- * @param position where it stands in a list of plans
- * @param included usage per calendar month that the fee pays for
- * @param ceiling the most usage per calendar month, included usage counted
- * @param hardStop whether nothing is ever charged: usage ends with what is included
+ * @param interval what the fee is for; the terms count by calendar months in any case
  */
-public record Plan(
-        String code,
-        String title,
-        int position,
-        Money monthlyFee,
-        Money annualFee,
-        Money included,
-        Money ceiling,
-        boolean hardStop,
-        RateLimit rateLimit) {}
+public record Plan(String title, BillingInterval interval, BigDecimal fee, GatewayTerms terms) {}

@@ -1,63 +1,29 @@
 package io.fluxrouter.billing.customer;
 
-import io.fluxrouter.core.access.RateLimit;
-import io.fluxrouter.core.money.Money;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.fluxrouter.billing.plan.Offer;
+import io.fluxrouter.billing.plan.Offers;
+import io.fluxrouter.billing.terms.CustomerTerms;
+import io.fluxrouter.billing.terms.GatewayTerms;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The plans on offer. Safe for all threads. */
+/** The price list: plans that new customers of the gateway may choose. Safe for all threads. */
 public final class Plans {
-    private static final String SELECT =
-            """
-            SELECT code, title, position, monthly_fee_nanos, annual_fee_nanos, included_nanos,
-                   ceiling_nanos, hard_stop, requests_per_second, requests_per_minute,
-                   tokens_per_minute
-            FROM plan
-            """;
-
     private final Jdbi jdbi;
 
     public Plans(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
-    /** All of them, in the order they are shown. */
+    /** All of them, in the order in which they were made. */
     public List<Plan> all() {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(SELECT + "ORDER BY position, code")
-                                .map((row, context) -> read(row))
-                                .list());
+        return jdbi.inTransaction(
+                tx -> CustomerTerms.offered(tx).stream().map(terms -> plan(tx, terms)).toList());
     }
 
-    public Optional<Plan> find(String code) {
-        return jdbi.withHandle(handle -> find(handle, code));
-    }
-
-    static Optional<Plan> find(Handle handle, String code) {
-        return handle.createQuery(SELECT + "WHERE code = :code")
-                .bind("code", code)
-                .map((row, context) -> read(row))
-                .findOne();
-    }
-
-    private static Plan read(ResultSet row) throws SQLException {
-        return new Plan(
-                row.getString("code"),
-                row.getString("title"),
-                row.getInt("position"),
-                Money.ofNanos(row.getLong("monthly_fee_nanos")),
-                Money.ofNanos(row.getLong("annual_fee_nanos")),
-                Money.ofNanos(row.getLong("included_nanos")),
-                Money.ofNanos(row.getLong("ceiling_nanos")),
-                row.getBoolean("hard_stop"),
-                new RateLimit(
-                        row.getInt("requests_per_second"),
-                        row.getInt("requests_per_minute"),
-                        row.getInt("tokens_per_minute")));
+    private static Plan plan(Handle tx, GatewayTerms terms) {
+        Offer offer = Offers.get(tx, terms.planId(), terms.version());
+        return new Plan(offer.plan().name(), offer.plan().interval(), offer.fees(), terms);
     }
 }

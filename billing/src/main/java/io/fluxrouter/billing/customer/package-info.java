@@ -1,6 +1,6 @@
 /**
- * Owns customers and the plans they are on, and with them the cap of a customer's spend account.
- * Does not own keys, credit, nor what is left of a cap.
+ * Owns customers, the price list of the gateway's plans, and putting a customer on one. Does not
+ * own the subscription that comes of it, keys, credit, nor what is left of a cap.
  */
 @NullMarked
 package io.fluxrouter.billing.customer;

@@ -18,6 +18,7 @@ public final class MonthPartitions {
         TRANSFER("transfer"),
         USAGE_EVENT("usage_event"),
         USAGE_HOURLY("usage_hourly"),
+        USAGE_CHARGE("usage_charge"),
         METER_EVENT("meter_event");
 
         private final String sqlName;

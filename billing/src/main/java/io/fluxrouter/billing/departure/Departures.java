@@ -2,9 +2,7 @@ package io.fluxrouter.billing.departure;
 
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.subscription.LastMoves;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,12 +24,11 @@ public final class Departures {
      * organisation has not.
      */
     public void archive(UUID organizationId, UUID customerId, String author) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         jdbi.useTransaction(
                 tx -> {
                     // First the customer: whoever subscribes it meanwhile waits, and is refused.
                     customers.of(organizationId).archive(customerId);
-                    LastMoves.endAll(tx, customerId, author, now);
+                    LastMoves.endAll(tx, customerId, author, clock);
                 });
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.event;
 
+import io.fluxrouter.billing.clock.CustomerTime;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.event.Correction.Kind;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,13 +36,13 @@ public final class Corrections {
     private final Jdbi jdbi;
     private final EventIntake intake;
     private final MonthPartitions partitions;
-    private final InstantSource clock;
+    private final CustomerTime time;
 
     public Corrections(Jdbi jdbi, EventIntake intake, InstantSource clock) {
         this.jdbi = jdbi;
         this.intake = intake;
         this.partitions = new MonthPartitions(jdbi);
-        this.clock = clock;
+        this.time = new CustomerTime(clock);
     }
 
     /**
@@ -50,11 +50,13 @@ public final class Corrections {
      * replaced.
      */
     public Correction deprecate(UUID organizationId, UUID eventId, @Nullable String reason) {
-        Correction wanted =
-                new Correction(eventId, Kind.DEPRECATED, null, null, line(reason), now());
+        String why = line(reason);
         return jdbi.inTransaction(
                 tx -> {
                     StoredEvent event = get(tx, organizationId, eventId);
+                    Instant now = time.now(tx, event.customerId());
+                    Correction wanted =
+                            new Correction(eventId, Kind.DEPRECATED, null, null, why, now);
                     if (CorrectionRows.insert(tx, event, wanted)) return wanted;
                     Correction before = CorrectionRows.find(tx, eventId).orElseThrow();
                     if (before.kind() == Kind.DEPRECATED) return before;
@@ -67,9 +69,9 @@ public final class Corrections {
      * the same event; CONFLICT for an event that was corrected otherwise.
      */
     public StoredEvent amend(UUID organizationId, UUID eventId, Amendment amendment) {
-        Instant now = now();
         String reason = line(amendment.reason());
         StoredEvent before = jdbi.withHandle(handle -> get(handle, organizationId, eventId));
+        Instant now = now(before.customerId());
         MeterEvent event = amended(before.event(), amendment);
         check(new IncomingEvent(organizationId, event, before.meterId()), now);
         partitions.ensure(Table.METER_EVENT, event.occurredAt());
@@ -121,7 +123,7 @@ public final class Corrections {
      * whole. A key may be new, or one that an event of that interval has; to each its own.
      */
     public Backfill backfill(UUID organizationId, NewBackfill wanted) {
-        Instant now = now();
+        Instant now = now(wanted.customerId());
         line(wanted.reason());
         requireCustomer(organizationId, wanted.customerId());
         checkInterval(wanted, now);
@@ -130,7 +132,8 @@ public final class Corrections {
                 .forEach(sent -> partitions.ensure(Table.METER_EVENT, sent.event().occurredAt()));
         UUID id = EventIds.next(now);
         Intake batch = new Intake(now);
-        wanted.events().forEach(sent -> batch.add(sent, wanted.customerId()));
+        NamedCustomer customer = new NamedCustomer(wanted.customerId(), now);
+        wanted.events().forEach(sent -> batch.add(sent, customer));
         return jdbi.<Backfill, RuntimeException>inTransaction(
                 tx -> {
                     CorrectionRows.insert(tx, id, wanted, now);
@@ -225,7 +228,7 @@ public final class Corrections {
         return Fields.optionalText(reason, "reason");
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Instant now(UUID customerId) {
+        return jdbi.withHandle(handle -> time.now(handle, customerId));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.event;
 
+import io.fluxrouter.billing.clock.CustomerTime;
 import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.billing.spend.SpendAccounts;
 import io.fluxrouter.core.money.Money;
@@ -35,9 +36,9 @@ final class CustomerNames {
     }
 
     /** Makes the unknown where the operator allows it. A name without a customer is left out. */
-    Map<CustomerName, UUID> resolve(Set<CustomerName> names) {
+    Map<CustomerName, NamedCustomer> resolve(Set<CustomerName> names) {
         if (names.isEmpty()) return Map.of();
-        Map<CustomerName, UUID> known = jdbi.withHandle(handle -> find(handle, names));
+        Map<CustomerName, NamedCustomer> known = find(names);
         if (known.size() == names.size() || unknown == UnknownCustomers.REFUSED) return known;
         return jdbi.inTransaction(
                 tx -> {
@@ -50,21 +51,30 @@ final class CustomerNames {
                 });
     }
 
+    /** As {@link #resolve}, but makes none. */
+    Map<CustomerName, NamedCustomer> find(Set<CustomerName> names) {
+        if (names.isEmpty()) return Map.of();
+        return jdbi.withHandle(handle -> find(handle, names));
+    }
+
     /** Both are sought at once; an external id wins over an id, as it comes last. */
-    private static Map<CustomerName, UUID> find(Handle handle, Collection<CustomerName> names) {
-        Map<CustomerName, UUID> found = new HashMap<>();
+    private static Map<CustomerName, NamedCustomer> find(
+            Handle handle, Collection<CustomerName> names) {
+        Map<CustomerName, NamedCustomer> found = new HashMap<>();
         handle.createQuery(
                         """
-                        SELECT n.organization_id, n.name, c.id, 1 AS rank
+                        SELECT n.organization_id, n.name, c.id, k.frozen_time, 1 AS rank
                         FROM unnest(:organizations, :names) AS n (organization_id, name)
                         JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
                          AND c.id = CASE WHEN n.name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                                          THEN n.name::uuid END
+                        LEFT JOIN test_clock k ON k.id = c.test_clock_id
                         UNION ALL
-                        SELECT n.organization_id, n.name, c.id, 2
+                        SELECT n.organization_id, n.name, c.id, k.frozen_time, 2
                         FROM unnest(:organizations, :names) AS n (organization_id, name)
                         JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
                          AND c.external_id = n.name
+                        LEFT JOIN test_clock k ON k.id = c.test_clock_id
                         ORDER BY rank
                         """)
                 .bind("organizations", SqlArray.uuids(organizations(names)))
@@ -75,7 +85,9 @@ final class CustomerNames {
                                         new CustomerName(
                                                 row.getObject("organization_id", UUID.class),
                                                 row.getString("name")),
-                                        row.getObject("id", UUID.class)))
+                                        new NamedCustomer(
+                                                row.getObject("id", UUID.class),
+                                                CustomerTime.read(row, "frozen_time"))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }

@@ -11,14 +11,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events, many in one transaction: what is stored is durable when {@link #take} returns. A
@@ -31,15 +32,27 @@ public final class EventIntake {
     private final MeterBook meters;
     private final CustomerNames customers;
     private final MonthPartitions partitions;
+    private final HardLimits limits;
     private final InstantSource clock;
     private final Set<EventName> namesKnown = ConcurrentHashMap.newKeySet();
 
+    /** One that takes events whatever plans permit. */
     public EventIntake(
             Jdbi jdbi, MeterBook meters, UnknownCustomers unknownCustomers, InstantSource clock) {
+        this(jdbi, meters, unknownCustomers, HardLimits.NONE, clock);
+    }
+
+    public EventIntake(
+            Jdbi jdbi,
+            MeterBook meters,
+            UnknownCustomers unknownCustomers,
+            HardLimits limits,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.meters = meters;
         this.customers = new CustomerNames(jdbi, clock, unknownCustomers);
         this.partitions = new MonthPartitions(jdbi);
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -50,21 +63,49 @@ public final class EventIntake {
     public List<Taken> take(List<IncomingEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Acceptance> judged = events.stream().map(sent -> judge(sent, now)).toList();
-        Map<CustomerName, UUID> ids = customers.resolve(customersOf(events, judged));
+        Map<CustomerName, NamedCustomer> named = named(events, judged);
         Intake batch = new Intake(now);
         for (int i = 0; i < events.size(); i++) {
-            IncomingEvent sent = events.get(i);
-            UUID customer = ids.get(CustomerName.of(sent));
-            if (!(judged.get(i) instanceof Acceptance.Accepted)) {
-                batch.refuse(new Taken.Refused(judged.get(i)));
-            } else if (customer == null) {
-                batch.refuse(new Taken.UnknownCustomer(sent.event().customer()));
-            } else {
-                batch.add(sent, customer);
-            }
+            add(batch, events.get(i), named.get(CustomerName.of(events.get(i))), judged.get(i));
         }
         store(batch);
         return batch.answers();
+    }
+
+    private void add(
+            Intake batch, IncomingEvent sent, @Nullable NamedCustomer customer, Acceptance judged) {
+        IncomingEvent event = sent;
+        Acceptance acceptance = judged;
+        if (customer != null && customer.clock() != null) {
+            // The fields were judged already; the time is judged by the customer's own clock.
+            event = sent.cameAt(customer.clock());
+            acceptance = judge(event, customer.clock());
+        }
+        if (!(acceptance instanceof Acceptance.Accepted)) {
+            batch.refuse(new Taken.Refused(acceptance));
+        } else if (customer == null) {
+            batch.refuse(new Taken.UnknownCustomer(sent.event().customer()));
+        } else {
+            batch.add(event, customer);
+        }
+    }
+
+    /** An event that is out of time makes no customer, but may be of one who has another time. */
+    private Map<CustomerName, NamedCustomer> named(
+            List<IncomingEvent> events, List<Acceptance> judged) {
+        Set<CustomerName> inTime = new HashSet<>();
+        Set<CustomerName> outOfTime = new HashSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            CustomerName name = CustomerName.of(events.get(i));
+            switch (judged.get(i)) {
+                case Acceptance.Accepted _ -> inTime.add(name);
+                case Acceptance.TooOld _, Acceptance.TooEarly _ -> outOfTime.add(name);
+                case Acceptance.Malformed _ -> {}
+            }
+        }
+        Map<CustomerName, NamedCustomer> named = new HashMap<>(customers.find(outOfTime));
+        named.putAll(customers.resolve(inTime));
+        return named;
     }
 
     Acceptance judge(IncomingEvent sent, Instant now) {
@@ -75,17 +116,6 @@ public final class EventIntake {
         }
         return EventRules.judge(
                 event, meters.listeningTo(sent.organizationId(), event.name()), now);
-    }
-
-    private static Set<CustomerName> customersOf(
-            List<IncomingEvent> events, List<Acceptance> judged) {
-        Set<CustomerName> names = new HashSet<>();
-        for (int i = 0; i < events.size(); i++) {
-            if (judged.get(i) instanceof Acceptance.Accepted) {
-                names.add(CustomerName.of(events.get(i)));
-            }
-        }
-        return names;
     }
 
     private void store(Intake batch) {
@@ -101,7 +131,7 @@ public final class EventIntake {
             jdbi.useTransaction(
                     tx -> {
                         EventRows.insertNames(tx, names, batch.now());
-                        batch.store(tx);
+                        batch.store(tx, limits);
                     });
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

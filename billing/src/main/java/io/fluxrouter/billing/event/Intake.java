@@ -23,10 +23,13 @@ import org.jdbi.v3.core.Handle;
 
 /** The events of one transaction on their way in, and what becomes of each. Used by one thread. */
 final class Intake {
+    private static final String FITS = "fits";
+
     private final Instant now;
     private final List<Row> rows = new ArrayList<>();
     private final Map<UUID, Candidate> firsts = new LinkedHashMap<>();
     private final Map<UUID, Kept> kept = new HashMap<>();
+    private final Map<UUID, LimitReached> over = new HashMap<>();
 
     Intake(Instant now) {
         this.now = now;
@@ -45,22 +48,22 @@ final class Intake {
         rows.add(new Answered(answer));
     }
 
-    void add(IncomingEvent sent, UUID customer) {
+    void add(IncomingEvent sent, NamedCustomer customer) {
         Candidate candidate = candidate(sent, customer);
         rows.add(candidate);
         firsts.putIfAbsent(candidate.mark().key(), candidate);
     }
 
-    private Candidate candidate(IncomingEvent sent, UUID customer) {
+    private Candidate candidate(IncomingEvent sent, NamedCustomer customer) {
         UUID id = EventIds.next(now);
         StoredEvent event =
                 new StoredEvent(
                         id,
                         sent.organizationId(),
-                        customer,
+                        customer.id(),
                         sent.meterId(),
                         toTheMicrosecond(sent.event()),
-                        now);
+                        customer.now(now));
         return new Candidate(
                 new Mark(
                         EventIds.ofKey(sent.organizationId(), sent.event().key()),
@@ -100,20 +103,66 @@ final class Intake {
         return firsts.values().stream().map(Candidate::event).toList();
     }
 
+    /** Stores what fits under the limits: all of it where none is concerned. */
+    void store(Handle tx, HardLimits limits) throws SQLException {
+        Map<Boolean, List<Candidate>> byLimit =
+                firsts.values().stream()
+                        .collect(Collectors.partitioningBy(one -> limits.concern(one.event())));
+        List<Candidate> limited = byLimit.getOrDefault(true, List.of());
+        // Before any key is claimed: who holds keys waits for nobody who waits for keys.
+        if (!limited.isEmpty()) limits.lock(tx, events(limited));
+        store(tx, byLimit.getOrDefault(false, List.of()));
+        storeWithin(tx, limits, limited);
+    }
+
+    /** All together if they fit, else in halves: what does not fit alone leaves no trace. */
+    private void storeWithin(Handle tx, HardLimits limits, List<Candidate> some)
+            throws SQLException {
+        if (some.isEmpty()) return;
+        Optional<LimitReached> passed = tryToStore(tx, limits, some);
+        if (passed.isEmpty()) return;
+        if (some.size() == 1) {
+            over.put(some.getFirst().mark().key(), passed.get());
+            return;
+        }
+        int half = some.size() / 2;
+        storeWithin(tx, limits, some.subList(0, half));
+        storeWithin(tx, limits, some.subList(half, some.size()));
+    }
+
+    private Optional<LimitReached> tryToStore(Handle tx, HardLimits limits, List<Candidate> some)
+            throws SQLException {
+        tx.savepoint(FITS);
+        HardLimits.Use before = limits.before(tx, events(some));
+        store(tx, some);
+        Optional<LimitReached> passed = before.passed(tx);
+        if (passed.isPresent()) {
+            tx.rollbackToSavepoint(FITS);
+            some.forEach(one -> kept.remove(one.mark().key()));
+        }
+        tx.releaseSavepoint(FITS);
+        return passed;
+    }
+
+    private static List<StoredEvent> events(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::event).toList();
+    }
+
     /** Stores the marks and the events whose keys were free, and finds the others. */
-    void store(Handle tx) throws SQLException {
-        Set<UUID> free = MarkRows.claim(tx, firsts.values().stream().map(Candidate::mark).toList());
+    private void store(Handle tx, List<Candidate> some) throws SQLException {
+        if (some.isEmpty()) return;
+        Set<UUID> free = MarkRows.claim(tx, some.stream().map(Candidate::mark).toList());
         List<StoredEvent> fresh = new ArrayList<>();
         List<UUID> used = new ArrayList<>();
-        firsts.forEach(
-                (key, candidate) -> {
-                    if (free.contains(key)) {
-                        fresh.add(candidate.event());
-                        kept.put(key, new Kept(candidate.mark(), candidate.event()));
-                    } else {
-                        used.add(key);
-                    }
-                });
+        for (Candidate candidate : some) {
+            UUID key = candidate.mark().key();
+            if (free.contains(key)) {
+                fresh.add(candidate.event());
+                kept.put(key, new Kept(candidate.mark(), candidate.event()));
+            } else {
+                used.add(key);
+            }
+        }
         EventRows.insert(tx, fresh);
         if (!used.isEmpty()) findKept(tx, used);
     }
@@ -166,6 +215,8 @@ final class Intake {
     }
 
     private Taken answer(Candidate candidate) {
+        LimitReached reached = over.get(candidate.mark().key());
+        if (reached != null) return new Taken.OverLimit(reached);
         Kept holder = Optional.ofNullable(kept.get(candidate.mark().key())).orElseThrow();
         if (holder.event().id().equals(candidate.event().id()))
             return new Taken.Stored(holder.event());

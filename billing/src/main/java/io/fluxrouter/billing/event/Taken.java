@@ -16,5 +16,8 @@ public sealed interface Taken {
 
     record UnknownCustomer(String customer) implements Taken {}
 
+    /** It would pass a hard limit; it left no trace, and may come again. */
+    record OverLimit(LimitReached reached) implements Taken {}
+
     record Refused(Acceptance why) implements Taken {}
 }

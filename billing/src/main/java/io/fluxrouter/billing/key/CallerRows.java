@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.key;
 
+import io.fluxrouter.billing.terms.GatewayTerms;
 import io.fluxrouter.core.access.Caller;
 import io.fluxrouter.core.access.Glob;
 import io.fluxrouter.core.access.IpRange;
@@ -20,20 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads keys as the gateway needs them: with the customer's plan, and every limit worked out. */
 final class CallerRows {
-    /** For customers without a plan: as Pay As You Go. */
-    static final RateLimit WITHOUT_PLAN = new RateLimit(20, 0, 5_000_000);
-
     private static final String SELECT =
             """
             SELECT k.id, k.customer_id, k.name, k.prefix, k.hash, k.dialect, k.allowed_models,
                    k.allowed_providers, k.allowed_ips, k.rate_limit_rpm, k.rate_limit_tpm,
                    k.spend_limit_nanos IS NOT NULL AS limited, k.spend_limit_reset, k.expires_at,
-                   k.revoked_at, p.code AS plan, p.hard_stop,
-                   coalesce(p.requests_per_second, :perSecond) AS requests_per_second,
-                   coalesce(p.requests_per_minute, :perMinute) AS requests_per_minute,
-                   coalesce(p.tokens_per_minute, :tokens) AS tokens_per_minute
+                   k.revoked_at, a.hard_stop, t.*
             FROM api_key k JOIN customer c ON c.id = k.customer_id
-            LEFT JOIN plan p ON p.code = c.plan_code
+            LEFT JOIN spend_account a ON a.id = c.id
+            LEFT JOIN gateway_terms t ON t.plan_id = a.plan_id AND t.version = a.plan_version
             """;
 
     private CallerRows() {}
@@ -54,16 +50,13 @@ final class CallerRows {
     }
 
     private static List<Known> list(Query query) {
-        return query.bind("perSecond", WITHOUT_PLAN.perSecond())
-                .bind("perMinute", WITHOUT_PLAN.perMinute())
-                .bind("tokens", WITHOUT_PLAN.tokensPerMinute())
-                .map((row, context) -> read(row))
-                .list();
+        return query.map((row, context) -> read(row)).list();
     }
 
     private static Known read(ResultSet row) throws SQLException {
         UUID keyId = row.getObject("id", UUID.class);
         UUID customerId = row.getObject("customer_id", UUID.class);
+        GatewayTerms terms = GatewayTerms.read(row);
         Caller caller =
                 new Caller(
                         keyId,
@@ -74,8 +67,10 @@ final class CallerRows {
                         KeyRows.instant(row, "revoked_at") != null,
                         KeyRows.instant(row, "expires_at"),
                         rules(row),
-                        limits(row),
-                        plan(row),
+                        limits(row, terms),
+                        terms == null
+                                ? null
+                                : new Caller.Plan(terms.code(), row.getBoolean("hard_stop")),
                         accounts(row, keyId, customerId));
         return new Known(KeyHash.fromBytes(row.getBytes("hash")), caller);
     }
@@ -87,21 +82,18 @@ final class CallerRows {
                 KeyRows.texts(row, "allowed_ips").stream().map(IpRange::parse).toList());
     }
 
-    private static RateLimit limits(ResultSet row) throws SQLException {
+    private static RateLimit limits(ResultSet row, @Nullable GatewayTerms terms)
+            throws SQLException {
+        RateLimit plan = terms == null ? GatewayTerms.DEFAULT_LIMITS : terms.limits();
         return new RateLimit(
-                row.getInt("requests_per_second"),
-                lower(row.getInt("requests_per_minute"), row.getInt("rate_limit_rpm")),
-                lower(row.getInt("tokens_per_minute"), row.getInt("rate_limit_tpm")));
+                plan.perSecond(),
+                lower(plan.perMinute(), row.getInt("rate_limit_rpm")),
+                lower(plan.tokensPerMinute(), row.getInt("rate_limit_tpm")));
     }
 
     /** The plan's limit or the key's; 0, which is also read for null, is none. */
     private static int lower(int plan, int key) {
         return plan == 0 || key == 0 ? Math.max(plan, key) : Math.min(plan, key);
-    }
-
-    private static Caller.@Nullable Plan plan(ResultSet row) throws SQLException {
-        String code = row.getString("plan");
-        return code == null ? null : new Caller.Plan(code, row.getBoolean("hard_stop"));
     }
 
     private static List<SpendAccount> accounts(ResultSet row, UUID keyId, UUID customerId)

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 public record FeatureChange(
         Change<String> name, Change<String> description, @Nullable MeterChange meter) {
 
-    /** Every field but these stays as it was made. */
+    /**
+     * Every field but these stays as it was made; all but the last only while there are no events.
+     */
     public record MeterChange(
             Change<String> aggregation,
             Change<String> property,
             Change<String> unit,
             Change<List<PropertyFilter>> filters,
-            Change<List<String>> groupBy) {}
+            Change<List<String>> groupBy,
+            Change<Boolean> enforceAtTrack) {}
 
     public static FeatureChange title(String name) {
         return new FeatureChange(Change.to(name), Change.kept(), null);

@@ -70,6 +70,13 @@ final class FeatureRows {
                 .findOne();
     }
 
+    static Optional<StoredFeature> ofMeter(Handle handle, UUID meterId) {
+        return handle.createQuery(SELECT + "WHERE f.meter_id = :meterId")
+                .bind("meterId", meterId)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Keeps other changes away until the transaction ends. */
     static Optional<StoredFeature> lock(Handle tx, UUID organizationId, UUID id) {
         return one(tx, organizationId, id, " FOR UPDATE OF f");

@@ -75,6 +75,7 @@ public final class Features {
                 organizationId,
                 Fields.text(meter.name(), "meter_name"),
                 meter.definition(organizationId),
+                Boolean.TRUE.equals(meter.enforceAtTrack()),
                 false,
                 now,
                 now);
@@ -87,6 +88,11 @@ public final class Features {
     /** By the key that applications ask for. */
     public Optional<StoredFeature> findByKey(UUID organizationId, String key) {
         return jdbi.withHandle(handle -> FeatureRows.findByKey(handle, organizationId, key));
+    }
+
+    /** The feature that a meter was made with, within a transaction. */
+    public static Optional<StoredFeature> ofMeter(Handle handle, UUID meterId) {
+        return FeatureRows.ofMeter(handle, meterId);
     }
 
     /** In the order in which they were made. */
@@ -130,13 +136,16 @@ public final class Features {
         if (change == null) return meter;
         if (meter == null) throw Fields.invalid("This feature has no meter.", "meter_name");
         Meter definition = redefined(meter, change);
-        if (definition.equals(meter.definition())) return meter;
-        if (meter.builtIn() || MeterRows.hasEvents(tx, meter)) {
+        boolean redefined = !definition.equals(meter.definition());
+        boolean enforced =
+                change.enforceAtTrack().over(meter.enforcedAtTrack(), Boolean.TRUE::equals);
+        if (!redefined && enforced == meter.enforcedAtTrack()) return meter;
+        if (meter.builtIn() || (redefined && MeterRows.hasEvents(tx, meter))) {
             throw ApiError.of(
                     Refusal.CONFLICT,
                     "There are events that this meter counts, so its definition is fixed.");
         }
-        StoredMeter after = meter.with(definition, now());
+        StoredMeter after = meter.with(definition, enforced, now());
         MeterRows.update(tx, after);
         return after;
     }

@@ -7,6 +7,7 @@ import io.fluxrouter.core.meter.PropertyFilter.Below;
 import io.fluxrouter.core.meter.PropertyFilter.NoneOf;
 import io.fluxrouter.core.meter.PropertyFilter.OneOf;
 import io.fluxrouter.core.meter.PropertyFilter.Present;
+import io.fluxrouter.core.meter.PropertyValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,9 @@ public final class FilterJson {
 
     private static BigDecimal number(JsonNode filter) {
         JsonNode value = filter.path("value");
-        if (value.isNumber()) return value.decimalValue();
+        if (value.isNumber() && PropertyValue.isModest(value.decimalValue())) {
+            return value.decimalValue();
+        }
         throw Fields.invalid("A filter at_least or below needs a number.", "filters.value");
     }
 

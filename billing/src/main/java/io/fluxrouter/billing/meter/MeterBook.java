@@ -53,7 +53,8 @@ public final class MeterBook {
             long version,
             Map<UUID, StoredMeter> byId,
             Map<Name, StoredMeter> byName,
-            Map<Name, List<Meter>> byEvent) {
+            Map<Name, List<Meter>> byEvent,
+            Map<Name, List<StoredMeter>> enforced) {
 
         static Snapshot of(List<StoredMeter> meters, long readAt, long version) {
             Map<UUID, StoredMeter> byId = new HashMap<>();
@@ -67,7 +68,11 @@ public final class MeterBook {
                                             Name::ofEvent,
                                             Collectors.mapping(
                                                     StoredMeter::definition, Collectors.toList())));
-            return new Snapshot(readAt, version, byId, byName, byEvent);
+            Map<Name, List<StoredMeter>> enforced =
+                    meters.stream()
+                            .filter(StoredMeter::enforcedAtTrack)
+                            .collect(Collectors.groupingBy(Name::ofEvent));
+            return new Snapshot(readAt, version, byId, byName, byEvent, enforced);
         }
     }
 
@@ -93,6 +98,13 @@ public final class MeterBook {
         return current(KEEP_NANOS)
                 .byEvent()
                 .getOrDefault(new Name(organizationId, eventName), List.of());
+    }
+
+    /** Those of them whose hard limits hold when events come. */
+    public List<StoredMeter> enforced(UUID organizationId, String eventName) {
+        Map<Name, List<StoredMeter>> enforced = current(KEEP_NANOS).enforced();
+        if (enforced.isEmpty()) return List.of();
+        return enforced.getOrDefault(new Name(organizationId, eventName), List.of());
     }
 
     /** All meters of an organisation, by name. */

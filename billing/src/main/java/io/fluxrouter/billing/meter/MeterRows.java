@@ -23,7 +23,7 @@ final class MeterRows {
             """
             m.id AS meter_id, m.organization_id, m.name AS meter_name, m.event_name, m.aggregation, m.property, m.unit,
             m.filters::text AS filters, m.group_by, m.count_window, m.rounding,
-            m.rounding_decimals, m.built_in, m.created_at AS meter_created_at,
+            m.rounding_decimals, m.enforce_at_track, m.built_in, m.created_at AS meter_created_at,
             m.updated_at AS meter_updated_at
             """;
 
@@ -38,10 +38,10 @@ final class MeterRows {
                         """
                         INSERT INTO meter (id, organization_id, name, event_name, aggregation, property, unit,
                                            filters, group_by, count_window, rounding,
-                                           rounding_decimals, created_at, updated_at)
+                                           rounding_decimals, enforce_at_track, created_at, updated_at)
                         VALUES (:id, :organization, :name, :eventName, :aggregation, :property, :unit,
                                 CAST(:filters AS jsonb), :groupBy, :window, :rounding, :decimals,
-                                :createdAt, :updatedAt)
+                                :enforced, :createdAt, :updatedAt)
                         """)
                 .bind("id", meter.id())
                 .bind("organization", meter.organizationId())
@@ -55,6 +55,7 @@ final class MeterRows {
                 .bind("window", window(definition))
                 .bind("rounding", rounding(definition.rounding()))
                 .bind("decimals", definition.rounding().decimals())
+                .bind("enforced", meter.enforcedAtTrack())
                 .bind("createdAt", meter.createdAt())
                 .bind("updatedAt", meter.updatedAt())
                 .execute();
@@ -67,7 +68,7 @@ final class MeterRows {
                         UPDATE meter
                         SET aggregation = :aggregation, property = :property, unit = :unit,
                             filters = CAST(:filters AS jsonb), group_by = :groupBy,
-                            updated_at = :updatedAt
+                            enforce_at_track = :enforced, updated_at = :updatedAt
                         WHERE id = :id
                         """)
                 .bind("id", meter.id())
@@ -76,6 +77,7 @@ final class MeterRows {
                 .bind("unit", definition.unit())
                 .bind("filters", json(definition.filters()))
                 .bind("groupBy", SqlArray.texts(definition.groupBy()))
+                .bind("enforced", meter.enforcedAtTrack())
                 .bind("updatedAt", meter.updatedAt())
                 .execute();
     }
@@ -89,7 +91,7 @@ final class MeterRows {
     /** If events came that the meter listens to; LLM requests always may have. */
     static boolean hasEvents(Handle handle, StoredMeter meter) {
         String eventName = meter.definition().eventName();
-        return eventName.equals(LlmEvents.NAME)
+        return LlmEvents.isOne(eventName)
                 || handle.createQuery(
                                         """
                                         SELECT count(*) FROM meter_event_name
@@ -108,6 +110,7 @@ final class MeterRows {
                 row.getObject("organization_id", UUID.class),
                 row.getString("meter_name"),
                 definition(row),
+                row.getBoolean("enforce_at_track"),
                 row.getBoolean("built_in"),
                 row.getObject("meter_created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("meter_updated_at", OffsetDateTime.class).toInstant());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param property left out, the one that Fluxrate reads: user_id for UNIQUE_COUNT, else quantity
  * @param window minute, hour or day
  * @param rounding nearest, up or down
+ * @param enforceAtTrack see {@link StoredMeter}; null for false
  */
 public record NewMeter(
         @Nullable String name,
@@ -31,9 +32,36 @@ public record NewMeter(
         List<String> groupBy,
         @Nullable String window,
         @Nullable String rounding,
-        @Nullable Integer roundingDecimals) {
+        @Nullable Integer roundingDecimals,
+        @Nullable Boolean enforceAtTrack) {
 
     private static final int GROUPS_MAX = 10;
+
+    /** Of one that refuses nothing when events come. */
+    public NewMeter(
+            @Nullable String name,
+            @Nullable String eventName,
+            @Nullable String aggregation,
+            @Nullable String property,
+            @Nullable String unit,
+            List<PropertyFilter> filters,
+            List<String> groupBy,
+            @Nullable String window,
+            @Nullable String rounding,
+            @Nullable Integer roundingDecimals) {
+        this(
+                name,
+                eventName,
+                aggregation,
+                property,
+                unit,
+                filters,
+                groupBy,
+                window,
+                rounding,
+                roundingDecimals,
+                null);
+    }
 
     /** Refuses with the name of the first field that is wrong. */
     Meter definition(UUID organizationId) {

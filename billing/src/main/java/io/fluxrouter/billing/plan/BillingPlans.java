@@ -96,6 +96,7 @@ public final class BillingPlans {
                 tx -> {
                     BillingPlan after = edited(PlanRows.lock(tx, id), edit, now);
                     PlanRows.update(tx, after);
+                    GatewayPermissions.changed(tx, after, now);
                     new AuditRecord(id, "update", author, after.name(), now).insert(tx);
                     return after;
                 });

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,22 @@ public record Charge(
 
     public boolean active() {
         return untilVersion == null;
+    }
+
+    /** The charge that stands in its place from a version on. */
+    Charge replacedBy(Function<Charge, ChargePricing> pricing, int version, Instant now) {
+        return new Charge(
+                UUID.randomUUID(),
+                planId,
+                type,
+                displayName,
+                meterId,
+                quantity,
+                pricing.apply(this),
+                version,
+                null,
+                id,
+                now);
     }
 
     /** What a FIXED charge costs for a whole period: exact, not rounded. */

@@ -8,6 +8,7 @@ import io.fluxrouter.core.rating.SpendBounds;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All that a charge says about money. Included units and bounds are a whole charge's; which of
@@ -34,6 +35,19 @@ public record ChargePricing(DimensionPrices prices, IncludedUnits included, Spen
 
     public static ChargePricing perUnit(String unitPrice) {
         return of(new Price.PerUnit(new BigDecimal(unitPrice)));
+    }
+
+    /** The same included units and bounds at another price. */
+    ChargePricing at(Price price) {
+        return new ChargePricing(DimensionPrices.same(price), included, bounds);
+    }
+
+    /** If some price looks at each transaction, and not only at their sum. */
+    public boolean needsTransactions() {
+        return Stream.concat(
+                        prices.otherwise().stream(),
+                        prices.cases().stream().map(DimensionPrices.Case::price))
+                .anyMatch(one -> one instanceof Price.Percentage share && !share.isProportional());
     }
 
     /** The names of the dimensions that prices look at, in order; empty for one price. */

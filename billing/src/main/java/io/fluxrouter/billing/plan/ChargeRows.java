@@ -61,17 +61,7 @@ final class ChargeRows {
 
     /** Those of one version, oldest first. */
     static List<Charge> of(Handle handle, UUID planId, int version) {
-        return handle.createQuery(
-                        SELECT
-                                + """
-                                WHERE plan_id = :planId AND from_version <= :version
-                                  AND (until_version IS NULL OR until_version > :version)
-                                ORDER BY created_at, id
-                                """)
-                .bind("planId", planId)
-                .bind("version", version)
-                .map((row, context) -> read(row))
-                .list();
+        return VersionRows.of(handle, SELECT, planId, version, (row, context) -> read(row));
     }
 
     private static Charge read(ResultSet row) throws SQLException {

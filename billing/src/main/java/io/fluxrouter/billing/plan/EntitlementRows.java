@@ -51,17 +51,7 @@ final class EntitlementRows {
     }
 
     static List<PlanEntitlement> of(Handle handle, UUID planId, int version) {
-        return handle.createQuery(
-                        SELECT
-                                + """
-                                WHERE plan_id = :planId AND from_version <= :version
-                                  AND (until_version IS NULL OR until_version > :version)
-                                ORDER BY created_at, id
-                                """)
-                .bind("planId", planId)
-                .bind("version", version)
-                .map((row, context) -> read(row))
-                .list();
+        return VersionRows.of(handle, SELECT, planId, version, (row, context) -> read(row));
     }
 
     /** The one of the newest version. */

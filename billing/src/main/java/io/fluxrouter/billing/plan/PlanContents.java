@@ -38,6 +38,7 @@ public final class PlanContents {
                 (tx, plan, version, now) -> {
                     Charge charge = charge(plan, version, wanted, now);
                     ChargeRows.insert(tx, charge);
+                    if (wanted.pricedByMeter()) MeterPriceRows.follow(tx, charge.id());
                     record(tx, planId, "add_charge", author, charge.displayName(), now);
                     return charge;
                 });
@@ -63,23 +64,28 @@ public final class PlanContents {
         return inVersion(
                 planId,
                 (tx, plan, version, now) -> {
-                    Charge old = active(tx, planId, chargeId);
-                    ChargeRows.end(tx, chargeId, version, now);
                     Charge charge =
-                            new Charge(
-                                    UUID.randomUUID(),
-                                    planId,
-                                    old.type(),
-                                    old.displayName(),
-                                    old.meterId(),
-                                    old.quantity(),
-                                    permitted(old.type(), pricing),
-                                    version,
-                                    null,
-                                    chargeId,
-                                    now);
+                            active(tx, planId, chargeId)
+                                    .replacedBy(c -> permitted(c.type(), pricing), version, now);
+                    ChargeRows.end(tx, chargeId, version, now);
                     ChargeRows.insert(tx, charge);
                     record(tx, planId, "reprice_charge", author, charge.displayName(), now);
+                    return charge;
+                });
+    }
+
+    /** As {@link #reprice}, of a charge that follows its meter's price and goes on to. */
+    void follow(UUID planId, UUID chargeId, MeterPrice price, String author) {
+        inVersion(
+                planId,
+                (tx, plan, version, now) -> {
+                    Charge charge =
+                            active(tx, planId, chargeId)
+                                    .replacedBy(c -> c.pricing().at(price.price()), version, now);
+                    ChargeRows.end(tx, chargeId, version, now);
+                    ChargeRows.insert(tx, charge);
+                    MeterPriceRows.follow(tx, charge.id());
+                    record(tx, planId, "follow_meter_price", author, charge.displayName(), now);
                     return charge;
                 });
     }
@@ -94,6 +100,7 @@ public final class PlanContents {
                 tx -> {
                     Instant now = now();
                     BillingPlan plan = PlanRows.lock(tx, planId);
+                    GatewayPermissions.check(tx, plan, featureId, permission);
                     Optional<PlanEntitlement> before =
                             EntitlementRows.current(tx, planId, featureId);
                     boolean isNew = !EntitlementRows.everHad(tx, planId, featureId);
@@ -109,6 +116,7 @@ public final class PlanContents {
                                     null,
                                     now);
                     EntitlementRows.insert(tx, entitlement);
+                    GatewayPermissions.changed(tx, plan, now);
                     record(tx, planId, "entitle", author, featureId.toString(), now);
                     return entitlement;
                 });
@@ -127,6 +135,7 @@ public final class PlanContents {
                                                             Refusal.NOT_FOUND,
                                                             "The plan does not have this feature."));
                     EntitlementRows.end(tx, before.id(), version);
+                    GatewayPermissions.changed(tx, plan, now);
                     record(tx, planId, "disentitle", author, featureId.toString(), now);
                     return before;
                 });

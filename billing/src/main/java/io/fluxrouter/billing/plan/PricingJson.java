@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,22 +53,56 @@ public final class PricingJson {
         return FIELDS;
     }
 
+    /** If it says what use costs, and not only how much is included or owed. */
+    public static boolean hasPrice(JsonNode object) {
+        PriceNode node = new PriceNode(object, "");
+        return Stream.of("price", "unit_price", "usage_pricing_rules", "dimension_prices")
+                .anyMatch(node::has);
+    }
+
     public static ChargePricing read(JsonNode object) {
+        return read(object, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param standard the price where the object has none
+     */
+    public static ChargePricing read(JsonNode object, Optional<Price> standard) {
         PriceNode node = new PriceNode(object, "");
         List<DimensionPrices.Case> cases = new ArrayList<>();
         if (node.has("dimension_prices")) {
             node.objects("dimension_prices").forEach(one -> cases.add(dimensionPrice(one)));
         }
-        Optional<Price> price = price(node, cases.isEmpty());
+        boolean volume = isVolume(node);
+        Optional<Price> price =
+                standard.isPresent() && !hasPrice(object)
+                        ? standard
+                        : price(node, volume, cases.isEmpty());
+        IncludedUnits included =
+                refusing(
+                        "included_units",
+                        () -> new IncludedUnits(node.decimal("included_units", BigDecimal.ZERO)));
+        SpendBounds bounds = bounds(node);
         return refusing(
-                "price",
-                () ->
-                        new ChargePricing(
-                                new DimensionPrices(cases, price),
-                                new IncludedUnits(node.decimal("included_units", BigDecimal.ZERO)),
-                                new SpendBounds(
-                                        node.findDecimal("minimum_spend"),
-                                        node.findDecimal("maximum_spend"))));
+                cases.isEmpty() ? "price" : "dimension_prices",
+                () -> new ChargePricing(new DimensionPrices(cases, price), included, bounds));
+    }
+
+    private static SpendBounds bounds(PriceNode node) {
+        BigDecimal minimum = node.findDecimal("minimum_spend");
+        BigDecimal maximum = node.findDecimal("maximum_spend");
+        refusing("minimum_spend", () -> new SpendBounds(minimum, null));
+        return refusing("maximum_spend", () -> new SpendBounds(minimum, maximum));
+    }
+
+    private static boolean isVolume(PriceNode node) {
+        return switch (node.text("mode", "graduated")) {
+            case "graduated" -> false;
+            case "volume" -> true;
+            default -> throw node.refusal("mode", "graduated or volume");
+        };
     }
 
     public static ObjectNode write(ChargePricing pricing) {
@@ -96,13 +131,12 @@ public final class PricingJson {
         return read(MAPPER.readTree(json));
     }
 
-    private static Optional<Price> price(PriceNode node, boolean required) {
+    private static Optional<Price> price(PriceNode node, boolean volume, boolean required) {
         if (node.has("price")) {
             PriceNode price = node.object("price");
             return Optional.of(refusing("price", () -> PriceReader.read(price)));
         }
         if (node.has("usage_pricing_rules")) {
-            boolean volume = node.text("mode", "graduated").equals("volume");
             return Optional.of(
                     refusing(
                             "usage_pricing_rules",

@@ -1,8 +1,8 @@
 /**
  * Owns what is on offer: plans in versions, their charges and entitlements, and how a price is
  * written as JSON. Does not own who is on a plan, what was used, nor the arithmetic, which is
- * {@link io.fluxrouter.core.rating}'s. The gateway's four plans are {@link
- * io.fluxrouter.billing.customer}'s until they become such plans (ADR 12).
+ * {@link io.fluxrouter.core.rating}'s. What a plan means to the gateway is {@link
+ * io.fluxrouter.billing.terms}'s, which is told of changes here.
  */
 @NullMarked
 package io.fluxrouter.billing.plan;

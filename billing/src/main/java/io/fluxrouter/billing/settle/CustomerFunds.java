@@ -18,9 +18,13 @@ final class CustomerFunds {
     private final SpendRow account;
     private final Map<LocalDate, MonthUse> months = new HashMap<>();
     private final List<OpenGrant> grants = new ArrayList<>();
+    private final List<Charge> charges = new ArrayList<>();
     private long fromAllowance;
     private long fromCredit;
     private long fromReceivable;
+
+    /** What of a request's cost goes on the invoice, in nano-dollars. */
+    record Charge(UsageEvent event, long nanos) {}
 
     CustomerFunds(SpendRow account) {
         this.account = account;
@@ -43,7 +47,11 @@ final class CustomerFunds {
         if (month == null) throw new IllegalStateException("no month for " + event.id());
         long included = month.useIncluded(cost, account.cap());
         long credit = takeCredit(cost - included, event.occurredAt(), false);
-        long invoiced = month.invoice(cost - included - credit, account.cap());
+        long invoiced =
+                account.invoices(event.occurredAt())
+                        ? month.invoice(cost - included - credit, account.cap())
+                        : 0;
+        if (invoiced > 0) charges.add(new Charge(event, invoiced));
         // Expired credit that is still there was leased before it expired: the promise was given.
         long expired = takeCredit(cost - included - credit - invoiced, event.occurredAt(), true);
         long owed = cost - included - credit - invoiced - expired;
@@ -74,6 +82,10 @@ final class CustomerFunds {
 
     List<OpenGrant> grants() {
         return grants;
+    }
+
+    List<Charge> charges() {
+        return charges;
     }
 
     long fromAllowance() {

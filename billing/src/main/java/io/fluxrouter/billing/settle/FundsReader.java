@@ -7,6 +7,7 @@ import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks and reads the money that a batch touches. The locks on spend accounts, taken in the order
@@ -51,7 +53,7 @@ final class FundsReader {
         tx.createQuery(
                         """
                         SELECT id, kind, period, period_start, cap_nanos, settled_nanos, credit_nanos,
-                               owed_nanos
+                               owed_nanos, included_nanos, invoices_since
                         FROM spend_account WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
                         """)
                 .bind("ids", SqlArray.uuids(accounts))
@@ -76,7 +78,8 @@ final class FundsReader {
                 .holding(
                         row.getLong("settled_nanos"),
                         row.getLong("credit_nanos"),
-                        row.getLong("owed_nanos"));
+                        row.getLong("owed_nanos"))
+                .onTerms(row.getLong("included_nanos"), instant(row, "invoices_since"));
     }
 
     /**
@@ -102,11 +105,9 @@ final class FundsReader {
     private static void readMonths(Handle tx, List<Month> months, Funds funds) {
         tx.createQuery(
                         """
-                        SELECT n.customer, n.month, coalesce(a.included_nanos, p.included_nanos, 0) AS included,
+                        SELECT n.customer, n.month, a.included_nanos AS included,
                                coalesce(a.used_nanos, 0) AS used, coalesce(a.receivable_nanos, 0) AS receivable
                         FROM unnest(:customers, :months) AS n (customer, month)
-                        JOIN customer c ON c.id = n.customer
-                        LEFT JOIN plan p ON p.code = c.plan_code
                         LEFT JOIN allowance a ON a.customer_id = n.customer AND a.month = n.month
                         """)
                 .bind("customers", SqlArray.uuids(months.stream().map(Month::customerId).toList()))
@@ -114,16 +115,18 @@ final class FundsReader {
                 .map(
                         (row, context) -> {
                             UUID customer = row.getObject("customer", UUID.class);
-                            funds.customer(customer).add(readMonth(row));
+                            CustomerFunds mine = funds.customer(customer);
+                            mine.add(readMonth(row, mine.account().included()));
                             return customer;
                         })
                 .list();
     }
 
-    private static MonthUse readMonth(ResultSet row) throws SQLException {
+    private static MonthUse readMonth(ResultSet row, long includedByPlan) throws SQLException {
+        Long included = row.getObject("included", Long.class);
         return new MonthUse(
                 row.getObject("month", LocalDate.class),
-                row.getLong("included"),
+                included == null ? includedByPlan : included,
                 row.getLong("used"),
                 row.getLong("receivable"));
     }
@@ -147,10 +150,14 @@ final class FundsReader {
     }
 
     private static OpenGrant readGrant(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
         return new OpenGrant(
                 row.getObject("id", UUID.class),
-                expiresAt == null ? null : expiresAt.toInstant(),
+                instant(row, "expires_at"),
                 row.getLong("remaining_nanos"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -99,6 +99,7 @@ final class SettleBatch {
         for (Instant hour : batch.rollup().hours()) {
             partitions.ensure(Table.USAGE_EVENT, hour);
             partitions.ensure(Table.USAGE_HOURLY, hour);
+            partitions.ensure(Table.USAGE_CHARGE, hour);
         }
         List<UsageEvent> rejected = new ArrayList<>();
         long began = System.nanoTime();
@@ -196,6 +197,7 @@ final class SettleBatch {
         batch.rollup().save(tx);
         Funds funds = FundsReader.lock(tx, batch.events());
         funds.pay(batch.events());
+        UsageChargeRows.insert(tx, funds, batch.settlementId());
         FundsWriter.save(tx, nodeId, funds);
         Ledger.post(tx, now, FundsWriter.postings(funds, batch));
     }

@@ -4,12 +4,15 @@ import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A locked row of {@code spend_account}, as a batch changes it. Amounts in nano-dollars. */
 final class SpendRow {
     private final UUID id;
     private final SpendPeriod period;
     private final long cap;
+    private long included;
+    private @Nullable Instant invoicesSince;
     private LocalDate periodStart;
     private long settled;
     private long credit;
@@ -27,6 +30,18 @@ final class SpendRow {
         this.settled = settled;
         this.credit = credit;
         this.owed = owed;
+        return this;
+    }
+
+    /**
+     * What the customer's plan says.
+     *
+     * @param included of a month that has no usage yet
+     * @param invoicesSince what is used before goes on no invoice; null for nothing ever
+     */
+    SpendRow onTerms(long included, @Nullable Instant invoicesSince) {
+        this.included = included;
+        this.invoicesSince = invoicesSince;
         return this;
     }
 
@@ -62,6 +77,15 @@ final class SpendRow {
 
     long cap() {
         return cap;
+    }
+
+    long included() {
+        return included;
+    }
+
+    /** Whether usage of that time may go on an invoice. */
+    boolean invoices(Instant occurredAt) {
+        return invoicesSince != null && !occurredAt.isBefore(invoicesSince);
     }
 
     LocalDate periodStart() {

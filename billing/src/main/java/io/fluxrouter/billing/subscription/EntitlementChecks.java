@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.clock.CustomerTime;
 import io.fluxrouter.billing.plan.Offers;
 import io.fluxrouter.billing.plan.PlanEntitlement;
 import io.fluxrouter.core.entitlement.Entitlement;
@@ -22,14 +23,14 @@ public final class EntitlementChecks {
     private final Jdbi jdbi;
     private final Subscriptions subscriptions;
     private final FeatureUse use;
-    private final InstantSource clock;
+    private final CustomerTime time;
 
     public EntitlementChecks(
             Jdbi jdbi, Subscriptions subscriptions, FeatureUse use, InstantSource clock) {
         this.jdbi = jdbi;
         this.subscriptions = subscriptions;
         this.use = use;
-        this.clock = clock;
+        this.time = new CustomerTime(clock);
     }
 
     /**
@@ -57,10 +58,12 @@ public final class EntitlementChecks {
      */
     public Answer check(Question question, BigDecimal wanted) {
         Answer refusal = null;
-        for (Subscription subscription : subscriptions.servedTo(question.customer().customerId())) {
+        UUID customerId = question.customer().customerId();
+        Instant now = jdbi.withHandle(handle -> time.now(handle, customerId));
+        for (Subscription subscription : subscriptions.servedTo(customerId, now)) {
             Optional<PlanEntitlement> permitted = permitted(subscription, question.featureId());
             if (permitted.isEmpty()) continue;
-            Answer answer = answer(subscription, permitted.get(), question, wanted);
+            Answer answer = answer(subscription, permitted.get(), question, wanted, now);
             if (answer.allowed()) return answer;
             if (refusal == null) refusal = answer;
         }
@@ -71,14 +74,14 @@ public final class EntitlementChecks {
             Subscription subscription,
             PlanEntitlement permitted,
             Question question,
-            BigDecimal wanted) {
+            BigDecimal wanted,
+            Instant now) {
         Entitlement entitlement = permitted.permission().of(question.featureKey());
         ResetPeriod resets = permitted.permission().resets();
         BigDecimal used = BigDecimal.ZERO;
         Instant resetsAt = null;
         if (resets != null) {
-            ResetPeriod.Span span =
-                    resets.at(clock.instant(), subscription.anchor(), subscription.zone());
+            ResetPeriod.Span span = resets.at(now, subscription.anchor(), subscription.zone());
             used = use.used(question.customer(), question.featureId(), span.start(), span.end());
             resetsAt = resets == ResetPeriod.NEVER ? null : span.end();
         }

@@ -1,6 +1,8 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.clock.CustomerTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -11,8 +13,12 @@ public final class LastMoves {
 
     private LastMoves() {}
 
-    /** Ends now all that have not ended; what the time brought before is done first. */
-    public static void endAll(Handle tx, UUID customerId, String author, Instant now) {
+    /**
+     * Ends now, by the customer's clock, all that have not ended; what the time brought before is
+     * done first.
+     */
+    public static void endAll(Handle tx, UUID customerId, String author, InstantSource clock) {
+        Instant now = new CustomerTime(clock).now(tx, customerId);
         Moves moves = new Moves(tx, now, author);
         for (UUID id : notEnded(tx, customerId)) {
             Subscription turned = moves.turn(SubscriptionRows.lock(tx, id));

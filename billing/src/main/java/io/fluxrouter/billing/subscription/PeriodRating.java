@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The lines of a period. Pure but for the quantities it asks for: the preview, the invoice run and
@@ -68,12 +69,7 @@ public final class PeriodRating {
     private static List<RatedLine> usage(
             PeriodTerms terms, Phase phase, Charge charge, Quantities quantities) {
         Period span = new Period(phase.start(), phase.end(), terms.period().span().zone());
-        List<DimensionTotal> totals =
-                quantities.totals(
-                        terms.customer(),
-                        charge.requireMeter(),
-                        span,
-                        charge.pricing().dimensions());
+        List<DimensionTotal> totals = counted(terms, charge, span, quantities);
         List<DimensionTotal> counted = totals.isEmpty() ? nothing(charge) : totals;
         Share share = terms.period().share(phase.start(), phase.end());
         List<RatedLine> lines = new ArrayList<>();
@@ -82,6 +78,14 @@ public final class PeriodRating {
             lines.addAll(lines(charge, total, span, rated.rate(total.usage(), terms.rounding())));
         }
         return lines;
+    }
+
+    private static List<DimensionTotal> counted(
+            PeriodTerms terms, Charge charge, Period span, Quantities quantities) {
+        Set<String> dimensions = charge.pricing().dimensions();
+        return charge.pricing().needsTransactions()
+                ? quantities.transactions(terms.customer(), charge.requireMeter(), span, dimensions)
+                : quantities.totals(terms.customer(), charge.requireMeter(), span, dimensions);
     }
 
     /** A charge without usage may still have a flat fee, or a minimum. */

@@ -26,4 +26,13 @@ public interface Quantities {
      */
     List<DimensionTotal> totals(
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions);
+
+    /**
+     * As {@link #totals}, with the single transactions in order of time, for prices that look at
+     * each one. Whoever knows sums only gives those.
+     */
+    default List<DimensionTotal> transactions(
+            CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
+        return totals(customer, meterId, span, dimensions);
+    }
 }

@@ -56,120 +56,49 @@ public record Subscription(
     }
 
     Subscription withStatus(SubscriptionStatus status) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                next,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                updatedAt);
+        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
     }
 
+    /** On another plan; whatever waited for the end of the period is forgotten. */
     Subscription withPlan(PlanRef plan) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                null,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                updatedAt);
+        return copy(plan, null, status, anchor, ending, endedAt, period, updatedAt);
     }
 
     Subscription withNext(@Nullable PlanRef next) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                next,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                updatedAt);
+        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
     }
 
     Subscription withAnchor(Instant anchor) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                next,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                updatedAt);
+        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
     }
 
     Subscription withEnding(@Nullable Ending ending) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                next,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                updatedAt);
+        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
     }
 
     Subscription endedAt(Instant end) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                null,
-                SubscriptionStatus.CANCELED,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                end,
-                period,
-                createdAt,
-                updatedAt);
+        SubscriptionStatus over = SubscriptionStatus.CANCELED;
+        return copy(plan, null, over, anchor, ending, end, period, updatedAt);
     }
 
     Subscription withPeriod(ServicePeriod period) {
+        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+    }
+
+    Subscription updatedAt(Instant now) {
+        return copy(plan, next, status, anchor, ending, endedAt, period, now);
+    }
+
+    /** What moves change; the rest stays for ever. */
+    private Subscription copy(
+            PlanRef plan,
+            @Nullable PlanRef next,
+            SubscriptionStatus status,
+            Instant anchor,
+            @Nullable Ending ending,
+            @Nullable Instant endedAt,
+            ServicePeriod period,
+            Instant updatedAt) {
         return new Subscription(
                 id,
                 organizationId,
@@ -186,24 +115,5 @@ public record Subscription(
                 period,
                 createdAt,
                 updatedAt);
-    }
-
-    Subscription updatedAt(Instant now) {
-        return new Subscription(
-                id,
-                organizationId,
-                customerId,
-                plan,
-                next,
-                status,
-                zone,
-                anchor,
-                startsAt,
-                trialEndsAt,
-                ending,
-                endedAt,
-                period,
-                createdAt,
-                now);
     }
 }

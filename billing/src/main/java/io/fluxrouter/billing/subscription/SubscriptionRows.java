@@ -1,8 +1,10 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.subscription.Subscription.Ending;
+import io.fluxrouter.billing.terms.CustomerTerms;
 import io.fluxrouter.core.period.Period;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -21,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on subscriptions. A subscription is read with its latest period. */
 final class SubscriptionRows {
-    private static final String SELECT =
+    private static final String SELECT_EVER =
             """
             SELECT s.*, c.organization_id, p.number, p.starts_at AS period_starts_at, p.ends_at AS period_ends_at,
                    p.whole_starts_at, p.whole_ends_at, p.zone AS period_zone, p.is_trial, p.is_last
             FROM subscription s JOIN subscription_period p
                 ON p.subscription_id = s.id AND p.number = s.period_number
             JOIN customer c ON c.id = s.customer_id
-            WHERE s.deleted_at IS NULL
             """;
+
+    private static final String SELECT = SELECT_EVER + "WHERE s.deleted_at IS NULL ";
 
     private SubscriptionRows() {}
 
@@ -55,6 +59,7 @@ final class SubscriptionRows {
                 subscription);
     }
 
+    /** Every change ends here, so the customer's spend account goes by what is written. */
     static void update(Handle tx, Subscription subscription) {
         write(
                 tx.createUpdate(
@@ -68,6 +73,9 @@ final class SubscriptionRows {
                         WHERE id = :id
                         """),
                 subscription);
+        if (subscription.organizationId().equals(Organization.OPERATOR)) {
+            CustomerTerms.refresh(tx, subscription.customerId(), subscription.updatedAt());
+        }
     }
 
     private static void write(Update statement, Subscription subscription) {
@@ -98,6 +106,14 @@ final class SubscriptionRows {
 
     static Optional<Subscription> find(Handle handle, UUID id) {
         return handle.createQuery(SELECT + "AND s.id = :id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    /** Also one that is deleted: it is still billed. */
+    static Optional<Subscription> findEver(Handle handle, UUID id) {
+        return handle.createQuery(SELECT_EVER + "WHERE s.id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();
@@ -168,18 +184,41 @@ final class SubscriptionRows {
                 .list();
     }
 
-    /** One whose running period is over, which nobody else holds; locked. */
-    static Optional<Subscription> lockDue(Handle tx, Instant now) {
+    /**
+     * One whose running period is over, which nobody else holds; locked.
+     *
+     * @param clockId whose customers to look at; null for those on no test clock
+     */
+    static Optional<Subscription> lockDue(Handle tx, @Nullable UUID clockId, Instant now) {
         return tx.createQuery(
                         """
-                        SELECT id FROM subscription
-                        WHERE turns_at <= :now AND deleted_at IS NULL
-                        ORDER BY turns_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                        SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
+                        WHERE s.turns_at <= :now AND s.deleted_at IS NULL
+                          AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
+                        ORDER BY s.turns_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
                 .bind("now", now)
+                .bind("clock", clockId)
                 .mapTo(UUID.class)
                 .findOne()
                 .flatMap(id -> find(tx, id));
+    }
+
+    /** When the next one of a test clock's customers is due. */
+    static Optional<Instant> nextTurn(Handle handle, UUID clockId) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT min(s.turns_at) FROM subscription s
+                        JOIN customer c ON c.id = s.customer_id
+                        WHERE c.test_clock_id = :clock AND s.deleted_at IS NULL
+                        """)
+                .bind("clock", clockId)
+                .mapTo(OffsetDateTime.class)
+                .stream()
+                .filter(Objects::nonNull)
+                .map(OffsetDateTime::toInstant)
+                .findFirst();
     }
 
     private static @Nullable Instant turnsAt(ServicePeriod period) {

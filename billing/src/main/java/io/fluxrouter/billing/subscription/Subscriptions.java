@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.subscription;
 
 import io.fluxrouter.billing.audit.AuditRecord;
+import io.fluxrouter.billing.clock.CustomerTime;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
@@ -10,10 +11,12 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +27,21 @@ import org.jspecify.annotations.Nullable;
  * time brought is done first, whether or not a worker got to it. Safe for all threads.
  */
 public final class Subscriptions {
-    private static final String CLOCK = "clock";
-
     private final Jdbi jdbi;
-    private final InstantSource clock;
+    private final CustomerTime time;
+    private final Turns turns;
 
     public Subscriptions(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
-        this.clock = clock;
+        this.time = new CustomerTime(clock);
+        this.turns = new Turns(jdbi, time);
     }
 
     /** Throws an {@link ApiError} INVALID_VALUE that names the field. */
     public Subscription create(NewSubscription wanted, String author) {
-        Instant now = now();
         return jdbi.inTransaction(
                 tx -> {
+                    Instant now = time.now(tx, wanted.customerId());
                     UUID organizationId = organizationOf(tx, wanted.customerId());
                     Offer offer = offerTo(tx, organizationId, wanted);
                     Subscription first = Starts.of(wanted, offer, now);
@@ -52,8 +55,8 @@ public final class Subscriptions {
 
     /** As it stands now; empty for an unknown id. */
     public Optional<Subscription> find(UUID id) {
-        Optional<Subscription> found = jdbi.withHandle(handle -> SubscriptionRows.find(handle, id));
-        return found.isPresent() && found.get().isDueAt(now()) ? Optional.of(turned(id)) : found;
+        return jdbi.withHandle(
+                handle -> SubscriptionRows.find(handle, id).map(one -> turns.current(handle, one)));
     }
 
     /** As it stands now; NOT_FOUND for an unknown id. */
@@ -64,15 +67,10 @@ public final class Subscriptions {
     /** Newest first, as they stand now; all customers' where none is given. */
     public Listing<Subscription> list(
             UUID organizationId, @Nullable UUID customerId, NumberedPage page) {
-        Instant now = now();
         Listing<Subscription> listing =
                 jdbi.withHandle(
                         handle -> SubscriptionRows.list(handle, organizationId, customerId, page));
-        return new Listing<>(
-                listing.items().stream()
-                        .map(one -> one.isDueAt(now) ? turned(one.id()) : one)
-                        .toList(),
-                listing.total());
+        return new Listing<>(turns.current(listing.items()), listing.total());
     }
 
     public Subscription cancel(UUID id, @Nullable String reason, String author) {
@@ -129,11 +127,12 @@ public final class Subscriptions {
 
     /** Ends it, if it has not ended, and takes it out of sight. What is due stays due. */
     public void delete(UUID id, String author) {
-        Instant now = now();
         jdbi.useTransaction(
                 tx -> {
+                    Subscription locked = SubscriptionRows.lock(tx, id);
+                    Instant now = time.now(tx, locked.customerId());
                     Moves moves = new Moves(tx, now, author);
-                    Subscription before = moves.turn(SubscriptionRows.lock(tx, id));
+                    Subscription before = moves.turn(locked);
                     Subscription after =
                             before.endedAt() == null ? moves.cancel(before, null) : before;
                     SubscriptionRows.update(tx, after.updatedAt(now));
@@ -145,15 +144,10 @@ public final class Subscriptions {
     /**
      * Does what the time brought to one subscription whose period is over, the longest overdue
      * first; false where there is none. Workers may run at once: each takes another subscription.
+     * Those of customers on test clocks wait for their clocks: see {@link TestClockTurns}.
      */
     public boolean turnNext() {
-        Instant now = now();
-        return jdbi.inTransaction(
-                tx -> {
-                    Optional<Subscription> due = SubscriptionRows.lockDue(tx, now);
-                    due.ifPresent(before -> turn(tx, before, now));
-                    return due.isPresent();
-                });
+        return jdbi.inTransaction(tx -> Turns.next(tx, null, time.now()));
     }
 
     /** The lines of a period that are known before it is invoiced, in the order they came about. */
@@ -179,6 +173,23 @@ public final class Subscriptions {
 
     /** As the other one, in a transaction of the caller's, such as an invoice run's. */
     public static PeriodTerms terms(Handle handle, Subscription subscription, int periodNumber) {
+        Map<PlanRef, Offer> offers = new HashMap<>();
+        return terms(
+                handle,
+                subscription,
+                periodNumber,
+                plan -> offers.computeIfAbsent(plan, one -> offer(handle, one)));
+    }
+
+    static Offer offer(Handle handle, PlanRef plan) {
+        return Offers.get(handle, plan.planId(), plan.version());
+    }
+
+    static PeriodTerms terms(
+            Handle handle,
+            Subscription subscription,
+            int periodNumber,
+            Function<PlanRef, Offer> offers) {
         UUID id = subscription.id();
         ServicePeriod period =
                 PeriodRows.find(handle, id, periodNumber)
@@ -189,14 +200,11 @@ public final class Subscriptions {
                         .map(
                                 phase ->
                                         new PeriodTerms.Phase(
-                                                Offers.get(
-                                                        handle,
-                                                        phase.plan().planId(),
-                                                        phase.plan().version()),
+                                                offers.apply(phase.plan()),
                                                 phase.start(),
                                                 phase.end()))
                         .toList();
-        Offer own = Offers.get(handle, subscription.plan().planId(), subscription.plan().version());
+        Offer own = offers.apply(subscription.plan());
         return new PeriodTerms(
                 new CustomerRef(subscription.organizationId(), subscription.customerId()),
                 own.plan().currency(),
@@ -211,24 +219,11 @@ public final class Subscriptions {
     }
 
     /** Those by which a customer may use something now, oldest first. */
-    List<Subscription> servedTo(UUID customerId) {
-        Instant now = now();
+    List<Subscription> servedTo(UUID customerId, Instant now) {
         return jdbi.withHandle(handle -> SubscriptionRows.servedTo(handle, customerId)).stream()
                 .flatMap(one -> (one.isDueAt(now) ? find(one.id()) : Optional.of(one)).stream())
                 .filter(one -> one.isServedAt(now))
                 .toList();
-    }
-
-    private Subscription turned(UUID id) {
-        Instant now = now();
-        return jdbi.inTransaction(tx -> turn(tx, SubscriptionRows.lock(tx, id), now));
-    }
-
-    private static Subscription turn(Handle tx, Subscription before, Instant now) {
-        if (!before.isDueAt(now)) return before;
-        Subscription after = new Moves(tx, now, CLOCK).turn(before).updatedAt(now);
-        SubscriptionRows.update(tx, after);
-        return after;
     }
 
     /** A move that needs nothing but the subscription. */
@@ -248,11 +243,12 @@ public final class Subscriptions {
     }
 
     private Subscription moveWith(UUID id, String author, ReadingMove move) {
-        Instant now = now();
         return jdbi.inTransaction(
                 tx -> {
+                    Subscription locked = SubscriptionRows.lock(tx, id);
+                    Instant now = time.now(tx, locked.customerId());
                     Moves moves = new Moves(tx, now, author);
-                    Subscription before = moves.turn(SubscriptionRows.lock(tx, id));
+                    Subscription before = moves.turn(locked);
                     Subscription after = move.make(tx, moves, before).updatedAt(now);
                     SubscriptionRows.update(tx, after);
                     return after;
@@ -287,10 +283,5 @@ public final class Subscriptions {
                 .mapTo(UUID.class)
                 .findOne()
                 .orElseThrow(() -> Fields.invalid("There is no such customer.", "customer_id"));
-    }
-
-    /** As fine as the database keeps it, so that what is returned equals what is read later. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -12,7 +12,8 @@ enum EventTable {
             "meter_event e",
             "e.organization_id = :organization AND e.name = :name AND NOT EXISTS"
                     + " (SELECT FROM meter_event_correction c WHERE c.event_id = e.id)",
-            "e.arrival") {
+            "e.arrival",
+            Set.of()) {
         @Override
         String property(String name, SqlText sql) {
             return SqlText.paths(name).stream()
@@ -33,30 +34,8 @@ enum EventTable {
      */
     REQUESTS(
             "usage_event e",
-            "CAST(:name AS text) = '"
-                    + LlmEvents.NAME
-                    + "' AND CAST(:organization AS uuid) = '"
-                    + Organization.OPERATOR
-                    + "'",
-            "e.settlement_id") {
-        @Override
-        String property(String name, SqlText sql) {
-            String plain = name.startsWith("$.") ? name.substring(2) : name;
-            return COLUMNS.contains(plain) ? "to_jsonb(" + column(plain) + ")" : "NULL::jsonb";
-        }
-
-        @Override
-        String properties() {
-            List<String> members =
-                    COLUMNS.stream()
-                            .sorted()
-                            .map(name -> "'" + name + "', " + column(name))
-                            .toList();
-            return "jsonb_build_object(" + String.join(", ", members) + ")";
-        }
-    };
-
-    private static final Set<String> COLUMNS =
+            ofOperator(LlmEvents.NAME),
+            "e.settlement_id",
             Set.of(
                     "key_id",
                     "requested_model",
@@ -72,20 +51,34 @@ enum EventTable {
                     "latency_ms",
                     "cost_usd",
                     "market_cost_usd",
-                    "provider_cost_usd");
+                    "provider_cost_usd")),
+    /** What of the requests' cost goes on an invoice. */
+    CHARGES(
+            "usage_charge e",
+            ofOperator(LlmEvents.CHARGE),
+            "e.settlement_id",
+            Set.of("lane", "model", "amount_usd"));
 
     private final String from;
     private final String counts;
     private final String arrival;
 
-    EventTable(String from, String counts, String arrival) {
+    @SuppressWarnings("ImmutableEnumChecker") // always a Set.of
+    private final Set<String> columns;
+
+    EventTable(String from, String counts, String arrival, Set<String> columns) {
         this.from = from;
         this.counts = counts;
         this.arrival = arrival;
+        this.columns = columns;
     }
 
     static EventTable of(String eventName) {
-        return eventName.equals(LlmEvents.NAME) ? REQUESTS : SENT;
+        return switch (eventName) {
+            case LlmEvents.NAME -> REQUESTS;
+            case LlmEvents.CHARGE -> CHARGES;
+            default -> SENT;
+        };
     }
 
     String from() {
@@ -102,10 +95,25 @@ enum EventTable {
     }
 
     /** The property as jsonb; NULL where the event has none. */
-    abstract String property(String name, SqlText sql);
+    String property(String name, SqlText sql) {
+        String plain = name.startsWith("$.") ? name.substring(2) : name;
+        return columns.contains(plain) ? "to_jsonb(" + column(plain) + ")" : "NULL::jsonb";
+    }
 
     /** All properties as one object. */
-    abstract String properties();
+    String properties() {
+        List<String> members =
+                columns.stream().sorted().map(name -> "'" + name + "', " + column(name)).toList();
+        return "jsonb_build_object(" + String.join(", ", members) + ")";
+    }
+
+    private static String ofOperator(String eventName) {
+        return "CAST(:name AS text) = '"
+                + eventName
+                + "' AND CAST(:organization AS uuid) = '"
+                + Organization.OPERATOR
+                + "'";
+    }
 
     private static String column(String name) {
         return name.endsWith("_usd")

@@ -3,6 +3,7 @@ package io.fluxrouter.billing.total;
 import io.fluxrouter.billing.event.PropertyJson;
 import io.fluxrouter.core.meter.Aggregation;
 import io.fluxrouter.core.meter.EventKey;
+import io.fluxrouter.core.meter.GroupKey;
 import io.fluxrouter.core.meter.Meter;
 import io.fluxrouter.core.meter.MeterEvent;
 import io.fluxrouter.core.meter.MeterTotal;
@@ -13,12 +14,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What meters come to. PostgreSQL adds up what it can (as {@link Tally} would: a property test
@@ -49,6 +53,54 @@ public final class MeterTotals {
     public static List<MeterTotal> totals(Handle tx, Meter meter, Scope scope, ZoneId zone) {
         if (meter.window() == null) return new TotalQuery(meter, scope).run(tx);
         return tally(tx, meter, scope, zone).totals();
+    }
+
+    /**
+     * What each event by itself adds to a meter that adds up events, by group and in order of time;
+     * none for other meters.
+     */
+    public static Map<GroupKey, List<BigDecimal>> transactions(
+            Handle tx, Meter meter, Scope scope) {
+        boolean addsUp =
+                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
+        if (!addsUp || meter.window() != null) return Map.of();
+        return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
+    }
+
+    /**
+     * As above, by core's rules alone, event by event: what proves that PostgreSQL added up right.
+     */
+    public static List<MeterTotal> replayed(Handle tx, Meter meter, Scope scope, ZoneId zone) {
+        return tally(tx, meter, scope, zone).totals();
+    }
+
+    /**
+     * A part of the events behind a total, in order of time.
+     *
+     * @param group the values of the meter's groups that they have; null for whichever
+     */
+    public static List<CountedEvent> events(
+            Handle tx,
+            Meter meter,
+            Scope scope,
+            @Nullable GroupKey group,
+            CountedEvent.Place after,
+            int limit) {
+        return new TotalQuery(meter, scope).events(tx, group, after, limit);
+    }
+
+    /** Whether one statement adds the meter up for many customers at once. */
+    public static boolean countsTogether(Meter meter) {
+        return meter.window() == null && TotalQuery.skipsMissing(meter.aggregation());
+    }
+
+    /**
+     * The totals of some customers, each as {@link #totals} has them; those who used nothing are
+     * left out. For meters that {@link #countsTogether}.
+     */
+    public static Map<UUID, List<MeterTotal>> byCustomer(
+            Handle tx, Meter meter, Scope scope, Collection<UUID> customerIds) {
+        return new TotalQuery(meter, scope).byCustomer(tx, customerIds);
     }
 
     /** How many customers the meter counted something of. */

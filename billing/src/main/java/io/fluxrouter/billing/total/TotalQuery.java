@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.total;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.meter.Aggregation;
 import io.fluxrouter.core.meter.Aggregator;
 import io.fluxrouter.core.meter.GroupKey;
@@ -12,11 +13,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement that adds up a meter without windows. Divisions are left to Java, where they round
@@ -42,17 +50,97 @@ final class TotalQuery {
                 .toList();
     }
 
-    private String text() {
-        List<String> groups = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
+    /**
+     * Whether the aggregate leaves out what is missing by itself, so that nobody need look twice.
+     */
+    static boolean skipsMissing(Aggregation aggregation) {
+        return switch (aggregation) {
+            case COUNT, SUM, AVG, MAX, MIN, UNIQUE_COUNT -> true;
+            case LAST, WEIGHTED_SUM -> false;
+        };
+    }
+
+    /** The groups of each customer, in order; a customer without any is left out. */
+    Map<UUID, List<MeterTotal>> byCustomer(Handle tx, Collection<UUID> customerIds) {
+        Map<UUID, List<MeterTotal>> totals = new HashMap<>();
+        prepared(tx, textByCustomer(customerIds))
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("customer_id", UUID.class), read(row)))
+                .forEach(
+                        one ->
+                                totals.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
+                                        .add(one.getValue()));
+        totals.values()
+                .forEach(list -> list.sort((one, other) -> one.group().compareTo(other.group())));
+        return totals;
+    }
+
+    private String textByCustomer(Collection<UUID> customerIds) {
+        StringBuilder groups = new StringBuilder("e.customer_id");
+        StringBuilder columns = new StringBuilder("e.customer_id");
         for (int i = 0; i < meter.groupBy().size(); i++) {
-            columns.add(sql.text(meter.groupBy().get(i)) + " AS g" + i);
-            groups.add("g" + i);
+            columns.append(", ").append(sql.text(meter.groupBy().get(i))).append(" AS g").append(i);
+            groups.append(", g").append(i);
         }
-        return aggregated(groups, columns)
+        String reading = read();
+        return "SELECT "
+                + columns
+                + ", count("
+                + reading
+                + ") AS events, "
+                + aggregate().replace("reading", reading)
+                + " FROM "
+                + table.from()
+                + " WHERE "
+                + conditions()
+                + " AND e.customer_id = ANY("
+                + sql.bind(SqlArray.uuids(customerIds))
+                + ") GROUP BY "
+                + groups
+                + " HAVING count("
+                + reading
+                + ") > 0";
+    }
+
+    private String text() {
+        List<String> groups =
+                IntStream.range(0, meter.groupBy().size()).mapToObj(i -> "g" + i).toList();
+        return aggregated(groups, groupColumns())
                 // Without groups there is one row in any case: none is wanted where nothing was.
                 + (groups.isEmpty() ? " HAVING count(*) > 0" : "");
     }
+
+    private List<String> groupColumns() {
+        return IntStream.range(0, meter.groupBy().size())
+                .mapToObj(i -> sql.text(meter.groupBy().get(i)) + " AS g" + i)
+                .toList();
+    }
+
+    /** The readings one by one, which come in portions. */
+    Map<GroupKey, List<BigDecimal>> transactions(Handle tx, int fetchRows) {
+        String text =
+                "SELECT * FROM ("
+                        + readings(groupColumns())
+                        + ") AS r WHERE reading IS NOT NULL ORDER BY occurred_at, arrival";
+        Map<GroupKey, List<BigDecimal>> transactions = new TreeMap<>();
+        try (Stream<Reading> readings =
+                prepared(tx, text)
+                        .setFetchSize(fetchRows)
+                        .map(
+                                (row, context) ->
+                                        new Reading(group(row), row.getBigDecimal("reading")))
+                        .stream()) {
+            readings.forEach(
+                    one ->
+                            transactions
+                                    .computeIfAbsent(one.group(), group -> new ArrayList<>())
+                                    .add(one.amount()));
+        }
+        return transactions;
+    }
+
+    private record Reading(GroupKey group, BigDecimal amount) {}
 
     private String aggregated(List<String> groups, List<String> columns) {
         return "SELECT "
@@ -63,6 +151,43 @@ final class TotalQuery {
                 + readings(columns)
                 + ") AS r WHERE reading IS NOT NULL"
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups));
+    }
+
+    /**
+     * The events behind a total, in order of time.
+     *
+     * @param group the values of the meter's groups that they have; null for whichever
+     */
+    List<CountedEvent> events(
+            Handle handle, @Nullable GroupKey group, CountedEvent.Place after, int limit) {
+        List<String> columns = new ArrayList<>(List.of("e.id AS id"));
+        StringBuilder of = new StringBuilder();
+        for (int i = 0; group != null && i < meter.groupBy().size(); i++) {
+            String name = meter.groupBy().get(i);
+            String value = group.values().get(name);
+            columns.add(sql.text(name) + " AS g" + i);
+            of.append(" AND g").append(i);
+            of.append(value == null ? " IS NULL" : " = " + sql.bind(value));
+        }
+        String text =
+                "SELECT id, occurred_at, reading::text AS reading FROM ("
+                        + readings(columns)
+                        + ") AS r WHERE reading IS NOT NULL AND occurred_at >= :from"
+                        + of
+                        + " AND (occurred_at, id) > (:afterTime, :afterId)"
+                        + " ORDER BY occurred_at, id LIMIT :limit";
+        return prepared(handle, text)
+                .bind("afterTime", after.occurredAt())
+                .bind("afterId", after.id())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new CountedEvent(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("occurred_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("reading")))
+                .list();
     }
 
     /** One row for each event that the meter may count. */
@@ -148,16 +273,19 @@ final class TotalQuery {
         };
     }
 
-    private MeterTotal read(ResultSet row) throws SQLException {
+    private GroupKey group(ResultSet row) throws SQLException {
         TreeMap<String, String> group = new TreeMap<>();
         for (int i = 0; i < meter.groupBy().size(); i++) {
             String value = row.getString("g" + i);
             if (value != null) group.put(meter.groupBy().get(i), value);
         }
+        return new GroupKey(group);
+    }
+
+    private MeterTotal read(ResultSet row) throws SQLException {
         long events = row.getLong("events");
         BigDecimal quantity = divided(row.getBigDecimal("quantity"), events);
-        return new MeterTotal(
-                new GroupKey(group), meter.rounding().apply(quantity), events, List.of());
+        return new MeterTotal(group(row), meter.rounding().apply(quantity), events, List.of());
     }
 
     private BigDecimal divided(BigDecimal total, long events) {

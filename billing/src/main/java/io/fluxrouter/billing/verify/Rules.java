@@ -228,7 +228,7 @@ final class Rules {
                     LEFT JOIN customer c ON c.id = a.id
                     LEFT JOIN api_key k ON k.id = a.id AND k.spend_limit_nanos IS NOT NULL
                     WHERE a.settled_nanos > a.cap_nanos
-                      AND coalesce(c.updated_at, k.updated_at)
+                      AND coalesce(greatest(c.updated_at, a.terms_at), k.updated_at)
                           < a.period_start::timestamp AT TIME ZONE 'UTC'
                       AND a.settled_nanos - a.cap_nanos > (
                           SELECT coalesce(sum(e.cost_nanos), 0) FROM usage_event e

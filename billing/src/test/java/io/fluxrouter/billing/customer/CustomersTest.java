@@ -7,6 +7,7 @@ import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.billing.input.Change;
 import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.spend.SpendStates;
+import io.fluxrouter.billing.terms.GatewayTerms;
 import io.fluxrouter.core.access.RateLimit;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
@@ -17,6 +18,7 @@ import io.fluxrouter.core.spend.SpendState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,23 +40,26 @@ class CustomersTest {
 
     @Test
     void the_plans_are_those_of_the_price_list() {
-        Plans plans = new Plans(jdbi);
-        assertThat(plans.all())
-                .extracting(Plan::code)
-                .containsExactly("free", "payg", "builder", "scale");
-        assertThat(plans.find("builder"))
-                .contains(
-                        new Plan(
-                                "builder",
-                                "Builder",
-                                3,
-                                Money.usd("29"),
-                                Money.usd("290"),
-                                Money.usd("35"),
-                                Money.usd("300"),
-                                false,
-                                new RateLimit(50, 0, 12_500_000)));
-        assertThat(plans.find("platinum")).isEmpty();
+        List<Plan> plans = new Plans(jdbi).all();
+        assertThat(plans)
+                .extracting(plan -> plan.terms().code() + " " + plan.fee().toPlainString())
+                .containsExactly(
+                        "free 0",
+                        "payg 0",
+                        "builder 29",
+                        "builder-yearly 290",
+                        "scale 199",
+                        "scale-yearly 1990");
+        Plan builder = plans.get(2);
+        assertThat(builder.title()).isEqualTo("Builder");
+        assertThat(builder.interval().key()).isEqualTo("month");
+        GatewayTerms terms = builder.terms();
+        assertThat(terms.included()).isEqualTo(Money.usd("35"));
+        assertThat(terms.cap(null)).isEqualTo(Money.usd("300"));
+        assertThat(terms.hardStop()).isFalse();
+        assertThat(terms.limits()).isEqualTo(new RateLimit(50, 0, 12_500_000));
+        assertThat(plans.getFirst().terms().hardStop()).isTrue();
+        assertThat(plans.getFirst().terms().cap(null)).isEqualTo(Money.usd("1"));
     }
 
     @Test

@@ -2,9 +2,10 @@ package io.fluxrouter.billing.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,9 +33,13 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                sweep();
-                Path directory = Files.createTempDirectory(Files.createDirectories(ROOT), "run-");
-                EmbeddedPostgres server = EmbeddedPostgres.start(directory, options());
+                Path directory;
+                EmbeddedPostgres server;
+                try (FileChannel _ = lockRuns()) {
+                    sweep();
+                    directory = Files.createTempDirectory(ROOT, "run-");
+                    server = EmbeddedPostgres.start(directory, options());
+                }
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory)));
                 create(server, TEMPLATE, "template1");
                 Database.open(settings(server, TEMPLATE)).close();
@@ -70,6 +75,18 @@ public final class TestPostgres {
         return settings(server, name);
     }
 
+    /** The address of a new database without any table, for tests of migrations. */
+    public static DatabaseSettings emptySettings() {
+        String name = "empty_" + COUNT.incrementAndGet();
+        EmbeddedPostgres server = Server.INSTANCE;
+        try {
+            create(server, name, "template1");
+        } catch (IOException | SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return settings(server, name);
+    }
+
     /** Options that share the unpacked programs, for tests that start a server of their own. */
     static EmbeddedPostgres.Options options() {
         return EmbeddedPostgres.Options.standard().withSharedBinaries(BINARIES);
@@ -91,13 +108,28 @@ public final class TestPostgres {
 
     private static void stop(EmbeddedPostgres server, Path directory) {
         OPEN.forEach(Database::close);
-        server.close();
-        delete(directory);
+        try (FileChannel _ = lockRuns()) {
+            server.close();
+            DurableFiles.deleteTree(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Holds off other test JVMs until it is closed: between making a directory and locking it, and
+     * while it is removed, they would take it for one that a killed JVM left behind.
+     */
+    private static FileChannel lockRuns() throws IOException {
+        Path file = Files.createDirectories(ROOT).resolve("runs.lock");
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 
     /** Stops and removes what test JVMs left behind that were killed. */
     private static void sweep() throws IOException {
-        if (!Files.isDirectory(ROOT)) return;
         try (var runs = Files.newDirectoryStream(ROOT.toRealPath(), "run-*")) {
             runs.forEach(TestPostgres::sweep);
         }
@@ -107,22 +139,11 @@ public final class TestPostgres {
         try (var lock = DataDirectoryLock.take(run)) {
             if (!lock.isHeld()) return;
             new ServerProcesses(run.resolve("cluster")).stop();
-            delete(run);
-        } catch (DatabaseException | NoSuchFileException stillInUseOrGone) {
+            DurableFiles.deleteTree(run);
+        } catch (DatabaseException stillInUse) {
             return;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            DurableFiles.deleteTree(directory);
-        } catch (NoSuchFileException goneMeanwhile) {
-            // Another test JVM sweeps the same run, and one of the two comes second.
-            return;
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
         }
     }
 }

@@ -31,7 +31,7 @@ class CorrectionsTest {
     private StoredMeter meter = dummy();
 
     private static StoredMeter dummy() {
-        return new StoredMeter(OWNER, OWNER, "none", Meter.count("none"), false, NOW, NOW);
+        return new StoredMeter(OWNER, OWNER, "none", Meter.count("none"), false, false, NOW, NOW);
     }
 
     @BeforeEach

@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,7 @@ class StoredCallersTest {
         database.jdbi()
                 .useTransaction(
                         tx -> {
-                            tx.execute(
-                                    "UPDATE plan SET requests_per_minute = 90 WHERE code = 'payg'");
+                            limitTo(tx, "payg", 90);
                             new News.PlansChanged().send(tx);
                         });
         eventually("heard", () -> limitsThere(issued, new RateLimit(20, 90, 5_000_000)));
@@ -123,12 +123,7 @@ class StoredCallersTest {
     @Test
     void the_lower_of_the_keys_and_the_plans_limit_holds() {
         Customer acme = here.customer("builder");
-        database.jdbi()
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "UPDATE plan SET requests_per_minute = 100"
-                                                + " WHERE code = 'builder'"));
+        database.jdbi().useHandle(handle -> limitTo(handle, "builder", 100));
         assertThat(here.caller(limited(acme, 60, 1_000)).limits())
                 .isEqualTo(new RateLimit(50, 60, 1_000));
         assertThat(here.caller(limited(acme, 600, 100_000_000)).limits())
@@ -191,5 +186,19 @@ class StoredCallersTest {
 
     private static KeyHash hash(IssuedKey issued) {
         return KeyHash.of(issued.secret());
+    }
+
+    /** In the one version there is. */
+    private static void limitTo(Handle tx, String plan, int requestsPerMinute) {
+        tx.execute(
+                """
+                INSERT INTO plan_entitlement (id, plan_id, feature_id, is_enabled, is_soft_limit,
+                    static_value, from_version, created_at)
+                SELECT gen_random_uuid(), p.id, f.id, true, false, ?, 1, now()
+                FROM billing_plan p, feature f
+                WHERE p.lookup_id = ? AND f.lookup_key = 'llm_requests_per_minute'
+                """,
+                Integer.toString(requestsPerMinute),
+                plan);
     }
 }

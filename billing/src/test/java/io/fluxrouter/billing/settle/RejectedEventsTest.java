@@ -44,7 +44,7 @@ class RejectedEventsTest {
 
     @Test
     void usage_of_a_customer_that_is_no_more_is_set_aside_whole() throws Exception {
-        UUID gone = world.customerOn("scale");
+        UUID gone = world.prepaidCustomer();
         world.jdbi.useHandle(
                 handle -> {
                     handle.execute("DELETE FROM spend_account WHERE id = ?", gone);

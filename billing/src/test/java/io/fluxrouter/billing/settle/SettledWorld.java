@@ -62,7 +62,7 @@ public final class SettledWorld implements AutoCloseable {
         return customers().create(NewCustomer.prepaid("prepaid")).id();
     }
 
-    private Customers customers() {
+    public Customers customers() {
         return new Customers(jdbi, () -> now);
     }
 

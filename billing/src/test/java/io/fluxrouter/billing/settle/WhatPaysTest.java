@@ -18,7 +18,7 @@ class WhatPaysTest {
     private static final Instant MARCH = Instant.parse("2026-03-10T12:00:00Z");
     private static final Instant APRIL = Instant.parse("2026-04-02T12:00:00Z");
 
-    private final SettledWorld world = new SettledWorld("2026-03-10T13:00:00Z");
+    private final SettledWorld world = new SettledWorld("2026-03-01T00:00:00Z");
 
     @AfterEach
     void the_books_are_sound() {
@@ -152,6 +152,7 @@ class WhatPaysTest {
         assertThat(world.account(key).periodStart()).isEqualTo(LocalDate.of(2026, 3, 10));
         assertThat(world.account(key).settled()).isEqualTo(Money.usd("3"));
         assertThat(world.account(customer).settled()).isEqualTo(Money.usd("9"));
+        world.now = MARCH;
     }
 
     @Test

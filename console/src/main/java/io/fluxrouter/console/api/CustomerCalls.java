@@ -10,6 +10,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.customer.Plan;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.terms.GatewayTerms;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
@@ -197,17 +198,18 @@ public final class CustomerCalls {
     }
 
     private static ObjectNode json(Plan plan) {
+        GatewayTerms terms = plan.terms();
         ObjectNode json = Json.object();
-        json.put("code", plan.code());
+        json.put("code", terms.code());
         json.put("object", "plan");
         json.put("title", plan.title());
-        json.put("monthly_fee_usd", Json.decimal(plan.monthlyFee()));
-        json.put("annual_fee_usd", Json.decimal(plan.annualFee()));
-        json.put("included_usd", Json.decimal(plan.included()));
-        json.put("ceiling_usd", Json.decimal(plan.ceiling()));
-        json.put("hard_stop", plan.hardStop());
-        json.put("requests_per_second", plan.rateLimit().perSecond());
-        json.put("tokens_per_minute", plan.rateLimit().tokensPerMinute());
+        json.put("billing_interval", plan.interval().key());
+        json.put("fee_usd", plan.fee().stripTrailingZeros().toPlainString());
+        json.put("included_usd", Json.decimal(terms.included()));
+        json.put("ceiling_usd", Json.decimal(terms.cap(null)));
+        json.put("hard_stop", terms.hardStop());
+        json.put("requests_per_second", terms.limits().perSecond());
+        json.put("tokens_per_minute", terms.limits().tokensPerMinute());
         return json;
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxrouter.console.billing;
 
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Contact;
 import io.fluxrouter.billing.customer.ContactChange;
 import io.fluxrouter.billing.customer.Customer;
@@ -18,19 +19,23 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The customers of an organisation, in the reference's shape. */
 public final class BilledCustomerCalls {
     private final Customers customers;
+    private final TestClocks clocks;
     private final Departures departures;
 
     /**
      * @param customers of whichever organisation; each call narrows them to its own
      */
-    public BilledCustomerCalls(Customers customers, Departures departures) {
+    public BilledCustomerCalls(
+            Customers customers, TestClocks clocks, Departures departures) {
         this.customers = customers;
+        this.clocks = clocks;
         this.departures = departures;
     }
 
@@ -63,8 +68,10 @@ public final class BilledCustomerCalls {
                                 fields.text("billing_address_state"),
                                 fields.text("billing_address_country"),
                                 fields.text("billing_address_postal_code")));
+        UUID clockId = fields.id("test_clock_id");
         fields.refuseOthers();
-        return Reply.created(json(customers(call).create(wanted)));
+        if (clockId != null) clocks.requireOffered();
+        return Reply.created(json(customers(call).create(wanted.livingOn(clockId))));
     }
 
     private Reply list(ApiCall call) {
@@ -78,7 +85,7 @@ public final class BilledCustomerCalls {
 
     /** Any subset of the fields; what an answer adds may be sent back. */
     private Reply update(ApiCall call) {
-        UUID id = customer(call).id();
+        Customer before = customer(call);
         Fields fields = call.fields().ignore("id", "organization_id", "created_at", "updated_at");
         CustomerChange change =
                 CustomerChange.NONE
@@ -93,8 +100,15 @@ public final class BilledCustomerCalls {
                                         fields.textChange("billing_address_state"),
                                         fields.textChange("billing_address_country"),
                                         fields.textChange("billing_address_postal_code")));
+        if (fields.has("test_clock_id")
+                && !Objects.equals(fields.id("test_clock_id"), before.testClockId())) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "A customer keeps the clock it was made with.",
+                    "test_clock_id");
+        }
         fields.refuseOthers();
-        return Reply.ok(json(customers(call).update(id, change)));
+        return Reply.ok(json(customers(call).update(before.id(), change)));
     }
 
     /** A customer of the gateway may have none, but whoever gets invoices must. */
@@ -131,6 +145,7 @@ public final class BilledCustomerCalls {
         json.put("billing_address_state", contact.state());
         json.put("billing_address_country", contact.country());
         json.put("billing_address_postal_code", contact.postalCode());
+        json.put("test_clock_id", Objects.toString(customer.testClockId(), null));
         json.put("created_at", Json.time(customer.createdAt()));
         json.put("updated_at", Json.time(customer.updatedAt()));
         return json;

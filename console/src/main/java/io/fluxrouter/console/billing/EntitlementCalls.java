@@ -63,8 +63,9 @@ public final class EntitlementCalls {
                 id.isPresent()
                         ? own.find(id.get())
                         : own.findByExternalId(required(call, "customer_external_id"));
+        String param = id.isPresent() ? "customer_id" : "customer_external_id";
         return found.orElseThrow(
-                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such customer."));
+                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such customer.", param));
     }
 
     private StoredFeature feature(ApiCall call) {
@@ -73,7 +74,9 @@ public final class EntitlementCalls {
                 id.isPresent()
                         ? features.find(call.organizationId(), id.get())
                         : features.findByKey(call.organizationId(), required(call, "feature"));
-        return found.orElseThrow(() -> ApiError.of(Refusal.NOT_FOUND, "There is no such feature."));
+        String param = id.isPresent() ? "feature_id" : "feature";
+        return found.orElseThrow(
+                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such feature.", param));
     }
 
     private static String required(ApiCall call, String name) {

@@ -8,10 +8,12 @@ import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.plan.Charge;
 import io.fluxrouter.billing.plan.ChargeType;
+import io.fluxrouter.billing.plan.MeterPrice;
 import io.fluxrouter.billing.plan.NewCharge;
 import io.fluxrouter.billing.plan.PlanContents;
 import io.fluxrouter.billing.plan.PlanEntitlement;
 import io.fluxrouter.billing.plan.PlanEntitlement.Permission;
+import io.fluxrouter.billing.plan.PricedFeatures;
 import io.fluxrouter.billing.plan.PricingJson;
 import io.fluxrouter.console.api.Json;
 import io.fluxrouter.console.http.Access;
@@ -19,9 +21,11 @@ import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.entitlement.ResetPeriod;
+import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +40,7 @@ public final class PlanContentCalls {
     private final PlanContents contents;
     private final MeterBook meters;
     private final Features features;
+    private final PricedFeatures prices;
     private final PlanJson json;
 
     public PlanContentCalls(
@@ -43,11 +48,13 @@ public final class PlanContentCalls {
             PlanContents contents,
             MeterBook meters,
             Features features,
+            PricedFeatures prices,
             PlanJson json) {
         this.plans = plans;
         this.contents = contents;
         this.meters = meters;
         this.features = features;
+        this.prices = prices;
         this.json = json;
     }
 
@@ -65,13 +72,18 @@ public final class PlanContentCalls {
         BillingPlan plan = PlanCalls.of(plans, call);
         var fields = call.fields();
         ChargeType type = ChargeType.byName(fields.requiredText("type")).orElse(null);
+        UUID meterId = meter(plan.organizationId(), fields.id("meter_id"));
+        ObjectNode pricing = fields.part(PricingJson.fields());
+        Optional<Price> standard =
+                Optional.ofNullable(meterId).flatMap(prices::price).map(MeterPrice::price);
         NewCharge wanted =
                 new NewCharge(
                         type,
                         fields.text("display_name"),
-                        meter(plan.organizationId(), fields.id("meter_id")),
+                        meterId,
                         fields.decimal("quantity"),
-                        PricingJson.read(fields.part(PricingJson.fields())));
+                        PricingJson.read(pricing, standard),
+                        standard.isPresent() && !PricingJson.hasPrice(pricing));
         fields.refuseOthers();
         return Reply.created(PlanJson.of(contents.addCharge(plan.id(), wanted, author(call))));
     }

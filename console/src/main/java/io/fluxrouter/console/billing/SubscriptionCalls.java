@@ -3,10 +3,8 @@ package io.fluxrouter.console.billing;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.billing.input.NumberedPage;
+import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.subscription.NewSubscription;
-import io.fluxrouter.billing.subscription.PeriodRating;
-import io.fluxrouter.billing.subscription.PeriodTerms;
-import io.fluxrouter.billing.subscription.Quantities;
 import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Access;
@@ -14,6 +12,7 @@ import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.http.Times;
+import io.fluxrouter.console.invoice.InvoiceJson;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.DateTimeException;
@@ -32,17 +31,17 @@ public final class SubscriptionCalls {
 
     private final Subscriptions subscriptions;
     private final Customers customers;
-    private final Quantities quantities;
+    private final Invoices invoices;
     private final SubscriptionJson json;
 
     public SubscriptionCalls(
             Subscriptions subscriptions,
             Customers customers,
-            Quantities quantities,
+            Invoices invoices,
             SubscriptionJson json) {
         this.subscriptions = subscriptions;
         this.customers = customers;
-        this.quantities = quantities;
+        this.invoices = invoices;
         this.json = json;
     }
 
@@ -152,13 +151,15 @@ public final class SubscriptionCalls {
                                 : subscriptions.changePlan(id, planId, author(call))));
     }
 
-    /** The latest period, by the functions that make its invoice. */
+    /** The invoice of the latest period as it would be now, by the functions that make it. */
     private Reply preview(ApiCall call) {
         Subscription subscription = subscription(call);
-        PeriodTerms terms = subscriptions.terms(subscription.id(), subscription.period().number());
         return Reply.ok(
-                SubscriptionJson.preview(
-                        subscription, terms, PeriodRating.lines(terms, quantities)));
+                InvoiceJson.of(
+                        invoices.preview(
+                                subscription.id(),
+                                subscription.customerId(),
+                                subscription.period().number())));
     }
 
     private Reply history(ApiCall call) {

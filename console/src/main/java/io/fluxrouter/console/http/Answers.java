@@ -17,11 +17,11 @@ final class Answers {
         response.setStatusCode(reply.status());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
-        if (reply.body().isEmpty()) {
+        if (reply.body().length() == 0) {
             response.end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
-            response.end(Buffer.buffer(reply.body()));
+            response.end(reply.body());
         }
     }
 

@@ -35,7 +35,7 @@ public record ApiCall(@Nullable Caller caller, @Nullable Principal principal, Re
     }
 
     public String pathParam(String name) {
-        return String.valueOf(request.pathParams().get(name));
+        return Request.storable(name, String.valueOf(request.pathParams().get(name)));
     }
 
     /** A path parameter that is an id; anything else names nothing, so 404. */
@@ -48,7 +48,9 @@ public record ApiCall(@Nullable Caller caller, @Nullable Principal principal, Re
     }
 
     public Optional<String> queryParam(String name) {
-        return Optional.ofNullable(request.query().get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(request.query().get(name))
+                .map(value -> Request.storable(name, value))
+                .filter(value -> !value.isBlank());
     }
 
     public Optional<UUID> queryId(String name) {

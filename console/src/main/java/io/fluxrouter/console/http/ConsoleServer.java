@@ -10,7 +10,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,30 +43,29 @@ public final class ConsoleServer {
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .failureHandler(ConsoleServer::failed);
-        for (Endpoint endpoint : endpoints) {
-            router.route(endpoint.method(), vertxPath(endpoint.path()))
-                    .handler(routing -> answer(endpoint, routing));
-        }
-        methods()
-                .forEach(
-                        (path, allowed) ->
-                                router.route(vertxPath(path))
-                                        .handler(routing -> wrongMethod(routing, allowed)));
+        byPath().forEach((path, calls) -> serve(router, path, calls));
         router.route().handler(ConsoleServer::unknown);
         // A path or query that cannot be decoded fails before any route's handler is found.
         router.errorHandler(400, routing -> Answers.refuse(routing.request(), unreadable()));
         return router;
     }
 
-    /** The methods of each path. */
-    private Map<String, String> methods() {
+    /**
+     * The calls of each path, a fixed path before one with a parameter that it would match: '{'
+     * comes after all that stands in a path, so the order of text is that order.
+     */
+    private SortedMap<String, List<Endpoint>> byPath() {
         return endpoints.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Endpoint::path,
-                                Collectors.mapping(
-                                        endpoint -> endpoint.method().name(),
-                                        Collectors.joining(", "))));
+                .collect(Collectors.groupingBy(Endpoint::path, TreeMap::new, Collectors.toList()));
+    }
+
+    private void serve(Router router, String path, List<Endpoint> calls) {
+        for (Endpoint call : calls) {
+            router.route(call.method(), vertxPath(path)).handler(routing -> answer(call, routing));
+        }
+        String allowed =
+                calls.stream().map(call -> call.method().name()).collect(Collectors.joining(", "));
+        router.route(vertxPath(path)).handler(routing -> wrongMethod(routing, allowed));
     }
 
     /** What went wrong on the way to an endpoint; it answers for the rest itself. */

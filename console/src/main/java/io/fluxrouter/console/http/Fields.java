@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -33,17 +34,19 @@ public final class Fields {
                     .build();
 
     private final JsonNode object;
+    private final String where;
     private final Set<String> read = new HashSet<>();
 
-    private Fields(JsonNode object) {
+    private Fields(JsonNode object, String where) {
         this.object = object;
+        this.where = where;
     }
 
     /** Throws {@link ApiError} 400 for anything but one JSON object. */
     public static Fields of(byte[] body) {
         try {
             JsonNode node = MAPPER.readTree(body);
-            if (node != null && node.isObject()) return new Fields(node);
+            if (node != null && node.isObject()) return new Fields(node, "");
         } catch (JacksonException notJson) {
             throw ApiError.of(Refusal.INVALID_BODY, "The request body is not valid JSON.");
         }
@@ -56,7 +59,10 @@ public final class Fields {
     public void refuseOthers() {
         for (String name : object.propertyNames()) {
             if (!read.contains(name)) {
-                throw ApiError.of(Refusal.INVALID_VALUE, "Unknown field '" + name + "'.", name);
+                throw ApiError.of(
+                        Refusal.INVALID_VALUE,
+                        "Unknown field '" + where + name + "'.",
+                        where + name);
             }
         }
     }
@@ -78,18 +84,22 @@ public final class Fields {
 
     public String requiredText(String name) {
         String text = text(name);
-        if (text == null) {
-            throw ApiError.of(
-                    Refusal.MISSING_PARAMETER, "Missing required field '" + name + "'.", name);
-        }
+        if (text == null) throw missing(name);
         return text;
+    }
+
+    private ApiError missing(String name) {
+        return ApiError.of(
+                Refusal.MISSING_PARAMETER,
+                "Missing required field '" + where + name + "'.",
+                where + name);
     }
 
     public UUID requiredId(String name) {
         try {
             return UUID.fromString(requiredText(name));
         } catch (IllegalArgumentException notAnId) {
-            throw wrong(name, "an id");
+            throw wrong(where + name, "an id");
         }
     }
 
@@ -120,8 +130,40 @@ public final class Fields {
         return part;
     }
 
+    public BigDecimal requiredDecimal(String name) {
+        BigDecimal decimal = decimal(name);
+        if (decimal == null) throw missing(name);
+        return decimal;
+    }
+
+    /** The objects of an array, whose fields are refused as {@code lines[0].name}. */
+    public List<Fields> objects(String name) {
+        List<Fields> objects = value(name, Fields::asObjects);
+        return objects == null ? List.of() : objects;
+    }
+
+    /** An array that may be left out, each object read and then asked for what else is in it. */
+    public <T> Change<List<T>> objectsChange(String name, Function<Fields, T> reader) {
+        return change(
+                name,
+                (where, node) ->
+                        asObjects(where, node).stream().map(one -> one.readBy(reader)).toList());
+    }
+
+    /** What a reader makes of the object; it must have read all of its fields. */
+    public <T> T readBy(Function<Fields, T> reader) {
+        T made = reader.apply(this);
+        refuseOthers();
+        return made;
+    }
+
     public @Nullable Integer number(String name) {
         return value(name, Fields::asNumber);
+    }
+
+    public List<Integer> numbers(String name) {
+        List<Integer> numbers = value(name, Fields::asNumbers);
+        return numbers == null ? List.of() : numbers;
     }
 
     /** Dollars, as a number or a string; the digits are kept as sent. */
@@ -165,21 +207,22 @@ public final class Fields {
     private <T> @Nullable T value(String name, BiFunction<String, JsonNode, T> reader) {
         read.add(name);
         JsonNode value = object.get(name);
-        return value == null || value.isNull() ? null : reader.apply(name, value);
+        return value == null || value.isNull() ? null : reader.apply(where + name, value);
     }
 
     private static String asText(String name, JsonNode value) {
         if (!value.isString()) throw wrong(name, "a string");
         String text = value.asString();
-        if (!text.codePoints().allMatch(Fields::isStorable)) {
+        if (!isStorable(text)) {
             throw wrong(name, "a string of whole characters, without U+0000");
         }
         return text;
     }
 
     /** PostgreSQL keeps no U+0000, and half a surrogate pair has no form in UTF-8. */
-    private static boolean isStorable(int character) {
-        return character != 0 && Character.getType(character) != Character.SURROGATE;
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(one -> one == 0 || Character.getType(one) == Character.SURROGATE);
     }
 
     private static Boolean asFlag(String name, JsonNode value) {
@@ -219,6 +262,24 @@ public final class Fields {
 
     private static Instant asInstant(String name, JsonNode value) {
         return Times.instant(name, asText(name, value));
+    }
+
+    private static List<Integer> asNumbers(String name, JsonNode value) {
+        if (!value.isArray()) throw wrong(name, "an array of whole numbers");
+        List<Integer> numbers = new ArrayList<>();
+        for (JsonNode item : value) numbers.add(asNumber(name, item));
+        return numbers;
+    }
+
+    private static List<Fields> asObjects(String name, JsonNode value) {
+        if (!value.isArray()) throw wrong(name, "an array of objects");
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode item : value) {
+            String where = name + "[" + objects.size() + "]";
+            if (!item.isObject()) throw wrong(where, "an object");
+            objects.add(new Fields(item, where + "."));
+        }
+        return objects;
     }
 
     private static List<String> asTexts(String name, JsonNode value) {

@@ -3,6 +3,7 @@ package io.fluxrouter.console.http;
 import io.fluxrouter.billing.idempotency.KeptReply;
 import io.fluxrouter.billing.input.Listing;
 import io.fluxrouter.billing.input.NumberedPage;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,17 +15,23 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An answer that is ready to be written.
  *
- * @param kept the body as it is kept for a repeated call: without what is shown only once
+ * @param kept the body as it is kept for a repeated call: without what is shown only once; empty
+ *     for what is no text, which is not kept
  */
 public record Reply(
-        int status, String contentType, String body, String kept, List<Header> headers) {
+        int status, String contentType, Buffer body, String kept, List<Header> headers) {
     private static final String JSON = "application/json";
 
     /** One header line; a name may come twice. */
     public record Header(String name, String value) {}
 
     public Reply(int status, String contentType, String body) {
-        this(status, contentType, body, body, List.of());
+        this(status, contentType, Buffer.buffer(body), body, List.of());
+    }
+
+    /** A file of bytes. */
+    public static Reply file(String contentType, byte[] bytes) {
+        return new Reply(200, contentType, Buffer.buffer(bytes), "", List.of());
     }
 
     public static Reply ok(JsonNode body) {

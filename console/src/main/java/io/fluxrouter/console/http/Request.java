@@ -1,5 +1,7 @@
 package io.fluxrouter.console.http;
 
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
@@ -51,7 +53,15 @@ public record Request(
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(headers.get(name))
+                .map(value -> storable(name, value))
+                .filter(value -> !value.isBlank());
+    }
+
+    /** The text itself; throws {@link ApiError} where PostgreSQL could not be asked about it. */
+    static String storable(String name, String text) {
+        if (text.indexOf('\0') < 0) return text;
+        throw ApiError.of(Refusal.INVALID_VALUE, name + " must not have U+0000 in it.", name);
     }
 
     public Optional<String> cookie(String name) {

@@ -119,6 +119,8 @@ public final class CorrectionCalls {
     private List<IncomingEvent> events(
             UUID organization, EventBody body, UUID customer, StoredMeter meter) {
         JsonNode list = body.find("events").orElseThrow(() -> missing("events"));
+        // What is no list has no elements: the backfill would retire all and store none.
+        if (!list.isArray()) throw EventBody.wrong("events", "must be a list of objects");
         List<IncomingEvent> events = new ArrayList<>();
         for (JsonNode event : list) {
             if (!(event instanceof ObjectNode object)) {

@@ -33,7 +33,7 @@ final class EventAnswers {
         return switch (taken) {
             case Taken.Stored(var event) -> Reply.created(json(event));
             case Taken.Repeated(var event) -> Reply.ok(json(event));
-            case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.Refused _ ->
+            case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.OverLimit _, Taken.Refused _ ->
                     throw refusal(taken).orElseThrow();
         };
     }
@@ -43,7 +43,7 @@ final class EventAnswers {
         return switch (taken) {
             case Taken.Stored(var event) -> row("stored", event);
             case Taken.Repeated(var event) -> row("repeated", event);
-            case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.Refused _ ->
+            case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.OverLimit _, Taken.Refused _ ->
                     row(refusal(taken).orElseThrow());
         };
     }
@@ -79,6 +79,14 @@ final class EventAnswers {
                     Optional.of(
                             ApiError.of(
                                     Refusal.NOT_FOUND, "There is no such customer.", "customer"));
+            case Taken.OverLimit(var reached) ->
+                    Optional.of(
+                            ApiError.of(
+                                    Refusal.FEATURE_LIMIT_REACHED,
+                                    "The limit of %s on '%s' is reached."
+                                            .formatted(
+                                                    plain(reached.limit()), reached.feature()),
+                                    "quantity"));
             case Taken.Refused(var why) -> refusal(why);
         };
     }

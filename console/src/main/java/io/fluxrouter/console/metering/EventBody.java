@@ -1,6 +1,9 @@
 package io.fluxrouter.console.metering;
 
+import io.fluxrouter.console.http.Fields;
 import io.fluxrouter.console.http.Times;
+import io.fluxrouter.core.meter.EventRules;
+import io.fluxrouter.core.meter.PropertyValue;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
@@ -48,12 +51,19 @@ record EventBody(JsonNode json) {
     }
 
     Optional<String> text(String name) {
-        return find(name)
-                .map(
-                        node -> {
-                            if (!node.isString()) throw wrong(name, "must be a string");
-                            return node.asString();
-                        });
+        return find(name).map(node -> text(name, node));
+    }
+
+    private static String text(String name, JsonNode node) {
+        if (!node.isString()) throw wrong(name, "must be a string");
+        String text = node.asString();
+        if (text.length() > EventRules.TEXT_LENGTH_MAX) {
+            throw wrong(name, "must have at most " + EventRules.TEXT_LENGTH_MAX + " characters");
+        }
+        if (!Fields.isStorable(text)) {
+            throw wrong(name, "must be of whole characters, without U+0000");
+        }
+        return text;
     }
 
     String requiredText(String name) {
@@ -81,6 +91,9 @@ record EventBody(JsonNode json) {
                         node -> {
                             BigDecimal number = number(name, node);
                             if (number.signum() <= 0) throw wrong(name, "must be above zero");
+                            if (!PropertyValue.isModest(number)) {
+                                throw wrong(name, "has too many digits");
+                            }
                             return number;
                         });
     }
@@ -109,7 +122,7 @@ record EventBody(JsonNode json) {
                         });
     }
 
-    /** An object; an empty one where there is none. */
+    /** An object; empty where there is none. */
     Optional<JsonNode> object(String name) {
         return find(name)
                 .map(

@@ -10,6 +10,8 @@ import io.fluxrouter.billing.meter.NewFeature;
 import io.fluxrouter.billing.meter.NewMeter;
 import io.fluxrouter.billing.meter.StoredFeature;
 import io.fluxrouter.billing.meter.StoredMeter;
+import io.fluxrouter.billing.plan.MeterPrice;
+import io.fluxrouter.billing.plan.PricedFeatures;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
@@ -21,6 +23,9 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,10 +33,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The features of an organisation, and with them their meters. */
 public final class FeatureCalls {
-    private final Features features;
+    private static final Set<String> PRICE = Set.of(MeterPrice.RULES, MeterPrice.MODE);
 
-    public FeatureCalls(Features features) {
+    private final Features features;
+    private final PricedFeatures priced;
+
+    public FeatureCalls(Features features, PricedFeatures priced) {
         this.features = features;
+        this.priced = priced;
     }
 
     public List<Endpoint> endpoints() {
@@ -52,8 +61,10 @@ public final class FeatureCalls {
                         fields.text("type"),
                         fields.text("description"),
                         meter(call, fields));
+        MeterPrice price = MeterPrice.read(fields.part(PRICE));
         fields.refuseOthers();
-        return Reply.created(json(features.create(call.organizationId(), wanted)));
+        return Reply.created(
+                json(priced.create(call.organizationId(), wanted, price, author(call))));
     }
 
     private static @Nullable NewMeter meter(ApiCall call, Fields fields) {
@@ -68,7 +79,8 @@ public final class FeatureCalls {
                         fields.texts("group_by"),
                         fields.text("window"),
                         fields.text("rounding"),
-                        fields.number("rounding_decimals"));
+                        fields.number("rounding_decimals"),
+                        fields.flag("enforce_at_track"));
         return meter.name() == null ? null : meter;
     }
 
@@ -81,7 +93,7 @@ public final class FeatureCalls {
 
     private Reply list(ApiCall call) {
         NumberedPage page = call.numberedPage();
-        return Reply.page(page, features.list(call.organizationId(), page), FeatureCalls::json);
+        return Reply.page(page, features.list(call.organizationId(), page), this::json);
     }
 
     private Reply get(ApiCall call) {
@@ -102,8 +114,16 @@ public final class FeatureCalls {
                         fields.textChange("name"),
                         fields.textChange("description"),
                         meterChange(call, fields));
+        ObjectNode sent = fields.part(PRICE);
+        MeterPrice price = MeterPrice.read(sent);
         fields.refuseOthers();
-        return Reply.ok(json(features.update(call.organizationId(), call.pathId("id"), change)));
+        UUID id = call.pathId("id");
+        return Reply.ok(
+                json(
+                        sent.isEmpty()
+                                ? features.update(call.organizationId(), id, change)
+                                : priced.reprice(
+                                        call.organizationId(), id, change, price, author(call))));
     }
 
     private static @Nullable MeterChange meterChange(ApiCall call, Fields fields) {
@@ -113,13 +133,15 @@ public final class FeatureCalls {
                         fields.textChange("property_name"),
                         fields.textChange("unit"),
                         fields.has("filters") ? Change.to(filters(call, fields)) : Change.kept(),
-                        fields.textsChange("group_by"));
+                        fields.textsChange("group_by"),
+                        fields.flagChange("enforce_at_track"));
         boolean any =
                 change.aggregation().isSet()
                         || change.property().isSet()
                         || change.unit().isSet()
                         || change.filters().isSet()
-                        || change.groupBy().isSet();
+                        || change.groupBy().isSet()
+                        || change.enforceAtTrack().isSet();
         return any ? change : null;
     }
 
@@ -128,7 +150,11 @@ public final class FeatureCalls {
         return Reply.noContent();
     }
 
-    static ObjectNode json(StoredFeature feature) {
+    private static String author(ApiCall call) {
+        return call.requirePrincipal().actor().label();
+    }
+
+    private ObjectNode json(StoredFeature feature) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", feature.id().toString());
         json.put("organization_id", feature.organizationId().toString());
@@ -137,7 +163,12 @@ public final class FeatureCalls {
         json.put("type", feature.kind().key());
         json.put("description", feature.description());
         StoredMeter meter = feature.meter();
-        if (meter != null) json.setAll(json(meter));
+        if (meter != null) {
+            json.setAll(json(meter));
+            Optional<MeterPrice> price = priced.price(meter.id());
+            json.set(MeterPrice.RULES, price.map(MeterPrice::rules).orElse(null));
+            json.put(MeterPrice.MODE, price.map(MeterPrice::mode).orElse(null));
+        }
         json.put("created_at", feature.createdAt().toString());
         json.put("updated_at", feature.updatedAt().toString());
         return json;
@@ -163,6 +194,7 @@ public final class FeatureCalls {
         RoundingMode rounding = definition.rounding().mode();
         json.put("rounding", rounding == null ? null : word(rounding));
         json.put("rounding_decimals", definition.rounding().decimals());
+        json.put("enforce_at_track", meter.enforcedAtTrack());
         json.put("built_in", meter.builtIn());
         return json;
     }

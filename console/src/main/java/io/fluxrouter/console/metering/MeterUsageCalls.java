@@ -86,18 +86,18 @@ public final class MeterUsageCalls {
     private StoredMeter meter(ApiCall call, String name) {
         return parts.meters()
                 .find(call.organizationId(), name)
-                .orElseThrow(MeterUsageCalls::noMeter);
+                .orElseThrow(() -> noMeter("meter_name"));
     }
 
-    private static ApiError noMeter() {
-        return ApiError.of(Refusal.NOT_FOUND, "There is no such meter.");
+    private static ApiError noMeter(String param) {
+        return ApiError.of(Refusal.NOT_FOUND, "There is no such meter.", param);
     }
 
     private Reply ofMeter(ApiCall call) {
         StoredMeter meter =
                 parts.meters()
                         .find(call.organizationId(), call.pathId("id"))
-                        .orElseThrow(MeterUsageCalls::noMeter);
+                        .orElseThrow(() -> noMeter("id"));
         Scope scope = scope(call, call.queryId("customer_id").orElse(null));
         MeterSeries.Unit unit = unit(call.queryParam("group_by").orElse("day"));
         List<MeterTotal> groups = totals.totals(meter.definition(), scope, ZoneOffset.UTC);

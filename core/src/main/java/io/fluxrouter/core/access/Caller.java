@@ -30,7 +30,7 @@ public record Caller(
     /**
      * What a request must know of the customer's plan.
      *
-     * @param code "free", "payg" or one of the operator's
+     * @param code what the operator calls the plan
      * @param hardStop whether nothing is ever charged: usage ends with what the plan includes
      */
     public record Plan(String code, boolean hardStop) {}

@@ -23,7 +23,14 @@ public enum LedgerAccount {
     /** Money given away: promotional credit. */
     PROMOTION,
     /** Credit that ran out of time. */
-    EXPIRED;
+    EXPIRED,
+    /**
+     * What invoices ask for that is not paid yet. Below zero: owed to the operator; above: what
+     * invoices and credit notes left to the customer.
+     */
+    BILLED,
+    /** Taxes that invoices collect; the operator's to hand on. */
+    TAX;
 
     public String key() {
         return name().toLowerCase(Locale.ROOT);

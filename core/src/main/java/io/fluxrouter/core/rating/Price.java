@@ -80,7 +80,7 @@ public sealed interface Price {
         }
 
         /** Whether the sum of the amounts is enough to know the price. */
-        boolean isProportional() {
+        public boolean isProportional() {
             return fixedFee.signum() == 0
                     && free.transactions() == 0
                     && minimum == null

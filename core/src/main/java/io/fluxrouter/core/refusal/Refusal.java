@@ -47,6 +47,8 @@ public enum Refusal {
             402, "insufficient_quota", "free_allowance_exhausted", 403, "insufficient_credits"),
     SPEND_CEILING_REACHED(
             402, "insufficient_quota", "spend_ceiling_reached", 403, "budget_exceeded"),
+    FEATURE_LIMIT_REACHED(
+            402, "insufficient_quota", "feature_limit_reached", 403, "feature limit reached"),
     PROVIDER_UNAVAILABLE(
             502, "upstream_error", "provider_unavailable", 502, "upstream request failed"),
     PROVIDER_OVERLOADED(503, "upstream_error", "provider_overloaded", 503, "provider overloaded"),

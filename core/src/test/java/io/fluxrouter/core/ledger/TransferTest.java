@@ -71,7 +71,9 @@ class TransferTest {
                         "revenue",
                         "cash",
                         "promotion",
-                        "expired");
+                        "expired",
+                        "billed",
+                        "tax");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.fluxrouter.gateway.relay;
 import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.gateway.meter.MeteredCall;
 import io.fluxrouter.gateway.read.ChatRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.fluxrouter.gateway.upstream.ProviderCall;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -17,5 +17,5 @@ public record Exchange(
         MeteredCall call,
         Model model,
         ChatRequest request,
-        HttpClientResponse upstream,
+        ProviderCall upstream,
         HttpServerResponse out) {}

@@ -13,11 +13,11 @@ import io.fluxrouter.gateway.meter.UsageReader;
 import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.gateway.reply.FluxHeaders;
 import io.fluxrouter.gateway.reply.Replies;
+import io.fluxrouter.gateway.upstream.ProviderCall;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -37,7 +37,7 @@ public final class JsonRelay {
     private final MeteredCall call;
     private final Model model;
     private final ChatRequest request;
-    private final HttpClientResponse upstream;
+    private final ProviderCall upstream;
     private final HttpServerResponse out;
     private final Context context = Vertx.currentContext();
     private final Buffer body = Buffer.buffer();
@@ -56,9 +56,9 @@ public final class JsonRelay {
      * same.
      */
     public void run() {
-        upstream.handler(this::collect);
-        upstream.endHandler(end -> complete());
-        upstream.exceptionHandler(broken -> fail());
+        upstream.onPiece(this::collect);
+        upstream.onEnd(() -> complete());
+        upstream.onBroken(() -> fail());
         upstream.resume();
     }
 
@@ -93,18 +93,18 @@ public final class JsonRelay {
                                 tokens,
                                 reported == null,
                                 gone ? Outcome.CALLER_GONE : Outcome.COMPLETED,
-                                gone ? CLIENT_CLOSED_REQUEST : upstream.statusCode()));
+                                gone ? CLIENT_CLOSED_REQUEST : upstream.status()));
         closed.whenKept(context, () -> write(closed.figures()));
     }
 
     private void write(Figures figures) {
         if (out.closed() || out.ended()) return;
         MultiMap headers = out.headers();
-        headers.set(HttpHeaders.CONTENT_TYPE, JSON);
-        headers.set(FluxHeaders.COST, figures.cost().toDecimal());
-        headers.set(FluxHeaders.MARKET_COST, figures.marketCost().toDecimal());
+        headers.add(HttpHeaders.CONTENT_TYPE, JSON);
+        headers.add(FluxHeaders.COST, figures.cost().toDecimal());
+        headers.add(FluxHeaders.MARKET_COST, figures.marketCost().toDecimal());
         Replies.putRoute(out, call.facts(), model);
-        out.setStatusCode(upstream.statusCode());
+        out.setStatusCode(upstream.status());
         out.end(body);
     }
 
@@ -112,7 +112,7 @@ public final class JsonRelay {
     private void fail() {
         if (over) return;
         over = true;
-        upstream.request().reset();
+        upstream.reset();
         call.close(
                 Served.nothing(
                         model, Outcome.PROVIDER_FAILED, Refusal.PROVIDER_UNAVAILABLE.status()));

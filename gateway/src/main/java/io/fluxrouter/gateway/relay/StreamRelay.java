@@ -10,12 +10,12 @@ import io.fluxrouter.gateway.meter.Served;
 import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.gateway.reply.FluxHeaders;
 import io.fluxrouter.gateway.reply.Replies;
+import io.fluxrouter.gateway.upstream.ProviderCall;
 import io.fluxrouter.gateway.watch.Watch;
 import io.fluxrouter.gateway.watch.Watched;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class StreamRelay implements Watched {
     private final MeteredCall call;
     private final Model model;
     private final ChatRequest request;
-    private final HttpClientResponse upstream;
+    private final ProviderCall upstream;
     private final HttpServerResponse out;
     private final Context context = Vertx.currentContext();
     private final Frames frames = new Frames();
@@ -80,9 +80,9 @@ public final class StreamRelay implements Watched {
         out.closeHandler(closed -> leave());
         out.exceptionHandler(broken -> leave());
         out.drainHandler(drained -> upstream.resume());
-        upstream.handler(this::pass);
-        upstream.endHandler(end -> end());
-        upstream.exceptionHandler(broken -> cut());
+        upstream.onPiece(this::pass);
+        upstream.onEnd(() -> end());
+        upstream.onBroken(() -> cut());
         watch.add(this);
         if (out.closed()) leave();
         upstream.resume();
@@ -170,7 +170,7 @@ public final class StreamRelay implements Watched {
 
     private void giveUpDraining() {
         if (over) return;
-        upstream.request().reset();
+        upstream.reset();
         close(Outcome.CALLER_GONE);
     }
 
@@ -193,7 +193,7 @@ public final class StreamRelay implements Watched {
     private void cut() {
         if (over) return;
         for (Buffer held : ending.letGo()) write(held);
-        upstream.request().reset();
+        upstream.reset();
         MeteredCall.Closed closed = close(callerGone ? Outcome.CALLER_GONE : Outcome.PROVIDER_CUT);
         finish(closed, StreamErrors.providerCut());
     }

@@ -22,7 +22,7 @@ public final class Replies {
     /** The request's id, under our name and under the one OpenAI's clients read. */
     public static void putRequestId(HttpServerResponse response, UUID id) {
         String text = RequestId.format(id);
-        response.headers().set(FluxHeaders.REQUEST_ID, text).set(FluxHeaders.X_REQUEST_ID, text);
+        response.headers().add(FluxHeaders.REQUEST_ID, text).add(FluxHeaders.X_REQUEST_ID, text);
     }
 
     /** Which model served, and why. */
@@ -32,12 +32,13 @@ public final class Replies {
         // "flux-pinned-name".
         boolean routed = !asked.endsWith(served.name());
         MultiMap headers = response.headers();
-        headers.set(FluxHeaders.MODEL, served.name());
-        headers.set(FluxHeaders.ORIGINAL_MODEL, asked);
-        headers.set(FluxHeaders.ROUTED, routed ? TRUE : FALSE);
-        headers.set(FluxHeaders.LANE, served.lane().key());
-        headers.set(FluxHeaders.PROVIDER, served.provider());
-        headers.set(FluxHeaders.ROUTE_REASON, facts.route().reason().key());
+        // Each is put once, and adding looks for no earlier value to replace.
+        headers.add(FluxHeaders.MODEL, served.name());
+        headers.add(FluxHeaders.ORIGINAL_MODEL, asked);
+        headers.add(FluxHeaders.ROUTED, routed ? TRUE : FALSE);
+        headers.add(FluxHeaders.LANE, served.lane().key());
+        headers.add(FluxHeaders.PROVIDER, served.provider());
+        headers.add(FluxHeaders.ROUTE_REASON, facts.route().reason().key());
     }
 
     /**

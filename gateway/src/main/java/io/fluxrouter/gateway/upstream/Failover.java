@@ -12,16 +12,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +38,14 @@ public final class Failover {
     /** An error body longer than this explains nothing. */
     private static final int MAX_ERROR_BODY = 64 * 1024;
 
-    /** At most nine digits, so that it is a number of seconds and not an attack. */
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-
     private final Upstreams upstreams;
     private final Circuits circuits;
+    private final InstantSource clock;
 
-    public Failover(Upstreams upstreams, Circuits circuits) {
+    public Failover(Upstreams upstreams, Circuits circuits, InstantSource clock) {
         this.upstreams = upstreams;
         this.circuits = circuits;
+        this.clock = clock;
     }
 
     /**
@@ -107,7 +104,7 @@ public final class Failover {
                 .transform(sent -> answer(model, sent));
     }
 
-    private static void report(Circuit circuit, AsyncResult<HttpClientResponse> sent) {
+    private void report(Circuit circuit, AsyncResult<ProviderCall> sent) {
         if (sent.succeeded()) {
             report(circuit, sent.result());
         } else if (isOurs(sent.cause())) {
@@ -123,21 +120,16 @@ public final class Failover {
                 || (failure instanceof RuntimeException && !(failure instanceof VertxException));
     }
 
-    private static void report(Circuit circuit, HttpClientResponse response) {
-        int status = response.statusCode();
+    private void report(Circuit circuit, ProviderCall call) {
+        int status = call.status();
         if (status == 429) {
-            circuit.overloaded(pause(response.getHeader(HttpHeaders.RETRY_AFTER)));
+            String retryAfter = call.header(HttpHeaders.RETRY_AFTER);
+            circuit.overloaded(RetryAfter.read(retryAfter, clock.instant()));
         } else if (status >= 500 || status == 408) {
             circuit.failed();
         } else {
             circuit.answered();
         }
-    }
-
-    /** How long a provider asks to be left alone: whole seconds; a date is not understood. */
-    private static Duration pause(@Nullable String retryAfter) {
-        if (retryAfter == null || !SECONDS.matcher(retryAfter).matches()) return Circuit.COOLING;
-        return Duration.ofSeconds(Long.parseLong(retryAfter));
     }
 
     /**
@@ -156,13 +148,13 @@ public final class Failover {
         return send(soonest, attempt).transform(sent -> answer(soonest, sent));
     }
 
-    private static Future<Answer> answer(Model model, AsyncResult<HttpClientResponse> sent) {
+    private static Future<Answer> answer(Model model, AsyncResult<ProviderCall> sent) {
         return sent.succeeded()
                 ? judge(model, sent.result())
                 : Future.failedFuture(unreachable(sent.cause()));
     }
 
-    private Future<HttpClientResponse> send(Model model, Attempt attempt) {
+    private Future<ProviderCall> send(Model model, Attempt attempt) {
         Provider provider = attempt.catalog().providerOf(model);
         ProviderDialect dialect = DIALECTS.get(provider.dialect());
         if (dialect == null) throw new IllegalStateException("no dialect " + provider.dialect());
@@ -182,13 +174,13 @@ public final class Failover {
         return named > model.maxOutputTokens() ? model.maxOutputTokens() : 0;
     }
 
-    private static Future<Answer> judge(Model model, HttpClientResponse response) {
-        int status = response.statusCode();
-        if (status / 100 == 2) return Future.succeededFuture(new Answer.Begun(model, response));
+    private static Future<Answer> judge(Model model, ProviderCall call) {
+        int status = call.status();
+        if (status / 100 == 2) return Future.succeededFuture(new Answer.Begun(model, call));
         if (faultOfTheRequest(status)) {
-            return errorBody(response).map(body -> new Answer.Refused(model, status, body));
+            return errorBody(call).map(body -> new Answer.Refused(model, status, body));
         }
-        response.request().reset();
+        call.reset();
         return Future.failedFuture(failed(status));
     }
 
@@ -200,14 +192,14 @@ public final class Failover {
         return status == 400 || status == 409 || status == 413 || status == 415 || status == 422;
     }
 
-    private static Future<Buffer> errorBody(HttpClientResponse response) {
+    private static Future<Buffer> errorBody(ProviderCall call) {
         Buffer body = Buffer.buffer();
-        response.handler(
+        call.onPiece(
                 piece -> {
                     if (body.length() + piece.length() <= MAX_ERROR_BODY) body.appendBuffer(piece);
                 });
-        response.resume();
-        return response.end().map(body).otherwise(body);
+        call.resume();
+        return call.end().map(body).otherwise(body);
     }
 
     private static ApiError failed(int status) {
@@ -225,7 +217,9 @@ public final class Failover {
     }
 
     private static ApiError unreachable(Throwable cause) {
-        if (cause instanceof TimeoutException) return timedOut();
+        if (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException) {
+            return timedOut();
+        }
         return ApiError.of(
                 Refusal.PROVIDER_UNAVAILABLE,
                 "The provider could not be reached. Nothing was charged.");

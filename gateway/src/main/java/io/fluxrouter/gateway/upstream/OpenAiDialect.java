@@ -20,11 +20,11 @@ final class OpenAiDialect implements ProviderDialect {
 
     @Override
     public void putHeaders(MultiMap headers, Provider provider, boolean streaming) {
-        headers.set(HttpHeaders.CONTENT_TYPE, JSON);
-        headers.set(HttpHeaders.ACCEPT, streaming ? EVENTS : JSON);
-        headers.set(HttpHeaders.USER_AGENT, AGENT);
+        headers.add(HttpHeaders.CONTENT_TYPE, JSON);
+        headers.add(HttpHeaders.ACCEPT, streaming ? EVENTS : JSON);
+        headers.add(HttpHeaders.USER_AGENT, AGENT);
         if (provider.apiKey() != null) {
-            headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + provider.apiKey());
+            headers.add(HttpHeaders.AUTHORIZATION, "Bearer " + provider.apiKey());
         }
     }
 

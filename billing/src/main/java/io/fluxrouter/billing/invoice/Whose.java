@@ -1,0 +1,36 @@
+package io.fluxrouter.billing.invoice;
+
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose invoices a run looks after.
+ *
+ * @param customerId only this one, whatever clock it lives on; null for all of a clock
+ * @param clockId the customers on this test clock; null for those on none
+ */
+public record Whose(@Nullable UUID customerId, @Nullable UUID clockId) {
+    /** All customers but those on test clocks. */
+    public static final Whose EVERYBODY = new Whose(null, null);
+
+    public static Whose customer(UUID id) {
+        return new Whose(id, null);
+    }
+
+    public static Whose onClock(UUID clockId) {
+        return new Whose(null, clockId);
+    }
+
+    /** A condition on a customer whose alias is c. */
+    static final String SQL =
+            """
+            CASE WHEN CAST(:whose AS uuid) IS NULL
+                 THEN c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
+                 ELSE c.id = CAST(:whose AS uuid) END
+            """;
+
+    <T extends SqlStatement<T>> T bind(T statement) {
+        return statement.bind("whose", customerId).bind("clock", clockId);
+    }
+}

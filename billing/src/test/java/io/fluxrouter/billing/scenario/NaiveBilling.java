@@ -1,0 +1,243 @@
+package io.fluxrouter.billing.scenario;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second biller, of plain loops: it keeps everything it was told, and for each invoice reads all
+ * of it again. It shares no code with the product, nor its way of thinking: no caches, no shares,
+ * no cycles, no SQL.
+ */
+final class NaiveBilling {
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final ZoneId zone;
+    private final String interval;
+    private final LocalDateTime anchor;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Bill> bills = new ArrayList<>();
+    private NaivePlan plan;
+    private @Nullable NaivePlan next;
+    private boolean lastPeriod;
+    private @Nullable Bill running;
+
+    /** Some calls, when they happened and when they were told. */
+    private record Call(Instant at, Instant told, BigDecimal count) {}
+
+    /** A plan from a time on. */
+    private record Stretch(Instant from, NaivePlan plan) {}
+
+    /** An amount of a plan; what is given back is negative. */
+    private record Fee(String kind, NaivePlan plan, BigDecimal amount) {}
+
+    /** A period on its way to paper. */
+    private static final class Bill {
+        private final Instant start;
+        private Instant end;
+        private final LocalDate wholeFrom;
+        private final LocalDate wholeUntil;
+        private final List<Stretch> stretches = new ArrayList<>();
+        private final List<Fee> fees = new ArrayList<>();
+        private final List<BigDecimal> billed = new ArrayList<>();
+
+        private Bill(Instant start, Instant end, LocalDate wholeFrom, LocalDate wholeUntil) {
+            this.start = start;
+            this.end = end;
+            this.wholeFrom = wholeFrom;
+            this.wholeUntil = wholeUntil;
+        }
+
+        private Instant finalAt() {
+            return end.plus(GRACE);
+        }
+    }
+
+    NaiveBilling(ZoneId zone, String interval, Instant start, NaivePlan plan) {
+        this.zone = zone;
+        this.interval = interval;
+        this.anchor = LocalDateTime.ofInstant(start, zone);
+        this.plan = plan;
+        open(start);
+    }
+
+    void call(Instant at, Instant told, BigDecimal count) {
+        roll(told);
+        calls.add(new Call(at, told, count));
+    }
+
+    void change(Instant now, NaivePlan to) {
+        roll(now);
+        Bill bill = bill();
+        giveBack(bill, now);
+        BigDecimal rest = rest(bill, to.fee(), now);
+        if (rest.signum() != 0) bill.fees.add(new Fee("remaining", to, rest));
+        bill.stretches.add(new Stretch(now, to));
+        plan = to;
+        next = null;
+    }
+
+    void changeAtEnd(Instant now, NaivePlan to) {
+        roll(now);
+        next = to;
+    }
+
+    void cancelAtEnd(Instant now) {
+        roll(now);
+        lastPeriod = true;
+        next = null;
+    }
+
+    /** Pauses or cancels, which differ in what may come after. */
+    void stop(Instant now) {
+        roll(now);
+        Bill bill = bill();
+        giveBack(bill, now);
+        bill.end = now;
+        running = null;
+    }
+
+    void resume(Instant now) {
+        if (next != null) plan = next;
+        next = null;
+        open(now);
+    }
+
+    boolean isRunning(Instant now) {
+        roll(now);
+        return running != null;
+    }
+
+    /** Each invoice that is final by then: its amounts but zeros, in the order of their text. */
+    List<List<String>> invoices(Instant now) {
+        roll(now);
+        List<List<String>> papers = new ArrayList<>();
+        for (Bill bill : bills) bill.billed.clear();
+        for (Bill bill : bills) {
+            if (bill == running || bill.finalAt().isAfter(now)) continue;
+            List<String> lines = new ArrayList<>();
+            for (Fee fee : bill.fees) add(lines, fee.kind(), fee.amount());
+            List<BigDecimal> usage = usage(bill, bill.finalAt());
+            for (int i = 0; i < usage.size(); i++) {
+                add(lines, i % 2 == 0 ? "usage" : "minimum", usage.get(i));
+            }
+            bill.billed.addAll(usage);
+            adjust(lines, bill);
+            Collections.sort(lines);
+            papers.add(lines);
+        }
+        return papers;
+    }
+
+    /** What earlier bills would say today, less what was said. */
+    private void adjust(List<String> lines, Bill bill) {
+        for (Bill before : bills) {
+            if (before == bill) return;
+            List<BigDecimal> today = usage(before, bill.finalAt());
+            for (int i = 0; i < today.size(); i++) {
+                add(lines, "adjustment", today.get(i).subtract(before.billed.get(i)));
+                before.billed.set(i, today.get(i));
+            }
+        }
+    }
+
+    private static void add(List<String> lines, String kind, BigDecimal amount) {
+        if (amount.signum() != 0) lines.add(kind + " " + amount.toPlainString());
+    }
+
+    /** Usage and minimum of each stretch, one after the other, by what was told before a time. */
+    private List<BigDecimal> usage(Bill bill, Instant toldBefore) {
+        List<BigDecimal> amounts = new ArrayList<>();
+        long all = ChronoUnit.DAYS.between(bill.wholeFrom, bill.wholeUntil);
+        for (int i = 0; i < bill.stretches.size(); i++) {
+            Instant from = bill.stretches.get(i).from();
+            Instant until =
+                    i + 1 < bill.stretches.size() ? bill.stretches.get(i + 1).from() : bill.end;
+            if (!from.isBefore(until)) continue;
+            BigDecimal count = BigDecimal.ZERO;
+            for (Call call : calls) {
+                boolean known = call.told().isBefore(toldBefore);
+                boolean inside = !call.at().isBefore(from) && call.at().isBefore(until);
+                if (known && inside) count = count.add(call.count());
+            }
+            long days = 0;
+            for (LocalDate day = bill.wholeFrom;
+                    day.isBefore(bill.wholeUntil);
+                    day = day.plusDays(1)) {
+                if (!day.isBefore(day(from)) && day.isBefore(day(until))) days++;
+            }
+            Collections.addAll(amounts, bill.stretches.get(i).plan().lines(count, days, all));
+        }
+        return amounts;
+    }
+
+    /** Ends what is over, and begins what follows. */
+    private void roll(Instant now) {
+        while (running != null && !running.end.isAfter(now)) {
+            Instant border = running.end;
+            running = null;
+            if (lastPeriod) return;
+            if (next != null) plan = next;
+            next = null;
+            open(border);
+        }
+    }
+
+    private void open(Instant start) {
+        int step = 0;
+        while (!border(step).isAfter(start) || !day(border(step)).isAfter(day(start))) step++;
+        LocalDate wholeFrom = day(border(step - 1));
+        LocalDate wholeUntil = day(border(step));
+        Bill bill = new Bill(start, border(step), wholeFrom, wholeUntil);
+        long served = ChronoUnit.DAYS.between(day(start), wholeUntil);
+        long all = ChronoUnit.DAYS.between(wholeFrom, wholeUntil);
+        BigDecimal fee = NaivePlan.share(plan.fee(), Math.min(served, all), all, 2);
+        bill.fees.add(new Fee("fee", plan, fee));
+        bill.stretches.add(new Stretch(start, plan));
+        bills.add(bill);
+        running = bill;
+    }
+
+    private void giveBack(Bill bill, Instant now) {
+        BigDecimal left = BigDecimal.ZERO;
+        for (Fee fee : bill.fees) if (fee.plan().equals(plan)) left = left.add(fee.amount());
+        BigDecimal back = rest(bill, plan.fee(), now).min(left.max(BigDecimal.ZERO));
+        if (back.signum() != 0) bill.fees.add(new Fee("unused", plan, back.negate()));
+    }
+
+    /** Of a price, the days from now on, today included. */
+    private BigDecimal rest(Bill bill, BigDecimal price, Instant now) {
+        LocalDate today = day(now.isBefore(bill.start) ? bill.start : now);
+        long days = ChronoUnit.DAYS.between(today, day(bill.end));
+        long all = ChronoUnit.DAYS.between(bill.wholeFrom, bill.wholeUntil);
+        return NaivePlan.share(price, Math.min(days, all), all, 2);
+    }
+
+    private Instant border(int step) {
+        LocalDate day =
+                switch (interval) {
+                    case "week" -> anchor.toLocalDate().plusDays(7L * step);
+                    case "month" -> anchor.toLocalDate().plusMonths(step);
+                    case "year" -> anchor.toLocalDate().plusYears(step);
+                    default -> throw new IllegalArgumentException(interval);
+                };
+        return day.atTime(anchor.toLocalTime()).atZone(zone).toInstant();
+    }
+
+    private LocalDate day(Instant instant) {
+        return instant.atZone(zone).toLocalDate();
+    }
+
+    private Bill bill() {
+        if (running == null) throw new IllegalStateException("no period is running");
+        return running;
+    }
+}

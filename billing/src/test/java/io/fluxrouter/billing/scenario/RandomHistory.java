@@ -1,0 +1,187 @@
+package io.fluxrouter.billing.scenario;
+
+import io.fluxrouter.billing.plan.BillingPlan;
+import io.fluxrouter.core.invoice.InvoiceStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A customer who does something at random about each week, told to the product and the naive
+ * biller.
+ */
+final class RandomHistory {
+    private static final List<String> ZONES =
+            List.of("UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe");
+    private static final int STEPS = 45;
+
+    private final Random random;
+    private final ZoneId zone;
+    private final String interval;
+    private final List<NaivePlan> plans = new ArrayList<>();
+    private final List<BillingPlan> offers = new ArrayList<>();
+    private final StringBuilder told = new StringBuilder();
+    private final CustomerStory story;
+    private final NaiveBilling naive;
+    private Instant now;
+    private int plan;
+    private boolean paused;
+    private boolean ending;
+    private boolean ended;
+
+    RandomHistory(Given given, long seed) {
+        this.random = new Random(seed);
+        this.zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+        this.interval = random.nextInt(4) == 0 ? "week" : "month";
+        for (int i = 0; i < 3; i++) {
+            NaivePlan made = RandomPlans.next(random, "plan " + i);
+            plans.add(made);
+            offers.add(given.plan(interval, made.fee().toPlainString(), RandomPlans.pricing(made)));
+        }
+        LocalDate start = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(800));
+        now = start.atTime(random.nextInt(24), random.nextInt(60)).atZone(zone).toInstant();
+        story = given.customer().in(zone.getId()).on(offers.getFirst()).from(now.toString());
+        naive = new NaiveBilling(zone, interval, now, plans.getFirst());
+        told.append("seed ").append(seed).append(' ').append(zone).append(' ').append(interval);
+        tell(plans.toString());
+    }
+
+    void live() {
+        for (int step = 0; step < STEPS && !ended; step++) {
+            now = now.plus(Duration.ofMinutes(130 + random.nextInt(14 * 1440)));
+            story.sleepsUntil(now.toString());
+            // Whatever was planned for the end may have come about.
+            ended = !paused && !naive.isRunning(now);
+            if (!ended) act();
+        }
+        now = now.plus(Duration.ofDays(400));
+        story.sleepsUntil(now.toString());
+    }
+
+    private void act() {
+        int dice = random.nextInt(100);
+        if (paused) {
+            if (dice < 50) resume();
+        } else if (dice < 60) {
+            call();
+        } else if (dice < 75) {
+            lateCall();
+        } else if (ending) {
+            call();
+        } else if (dice < 85) {
+            change();
+        } else if (dice < 90) {
+            changeAtEnd();
+        } else if (dice < 95) {
+            pause();
+        } else {
+            end(dice);
+        }
+    }
+
+    private void call() {
+        track(now);
+    }
+
+    /** Up to a month late, but of this subscription. */
+    private void lateCall() {
+        track(now.minusSeconds(random.nextInt(30 * 86_400)));
+    }
+
+    private void track(Instant at) {
+        BigDecimal count = BigDecimal.valueOf(1 + random.nextInt(40_000), random.nextInt(3));
+        tell("uses " + count + " of " + at);
+        story.uses(count.toPlainString()).of(at.toString()).on(now.toString());
+        naive.call(at, now, count);
+    }
+
+    private void change() {
+        int other = other();
+        tell("changes to " + other);
+        story.changesTo(offers.get(other));
+        naive.change(now, plans.get(other));
+        plan = other;
+    }
+
+    private void changeAtEnd() {
+        int other = other();
+        tell("changes at the end to " + other);
+        story.changesAtPeriodEndTo(offers.get(other));
+        naive.changeAtEnd(now, plans.get(other));
+    }
+
+    /** Not the one it is on, whether by a change now or by one that came about meanwhile. */
+    private int other() {
+        plan =
+                offers.stream()
+                        .map(BillingPlan::id)
+                        .toList()
+                        .indexOf(story.subscription().plan().planId());
+        return (plan + 1 + random.nextInt(2)) % 3;
+    }
+
+    private void pause() {
+        tell("pauses");
+        story.pauses();
+        naive.stop(now);
+        paused = true;
+    }
+
+    private void resume() {
+        tell("resumes");
+        story.resumes();
+        naive.resume(now);
+        paused = false;
+    }
+
+    private void end(int dice) {
+        if (dice < 98) {
+            tell("cancels at the end");
+            story.cancelsAtPeriodEnd();
+            naive.cancelAtEnd(now);
+            ending = true;
+        } else {
+            tell("cancels");
+            story.cancels();
+            naive.stop(now);
+            ended = true;
+        }
+    }
+
+    private void tell(String what) {
+        told.append("\n  ").append(now).append(' ').append(what);
+    }
+
+    /** The amounts of each final invoice but zeros, in the order of their text. */
+    List<List<String>> billed() {
+        return story.invoices().all().stream()
+                .filter(invoice -> invoice.status() != InvoiceStatus.DRAFT)
+                .map(
+                        invoice ->
+                                invoice.lines().stream()
+                                        .filter(line -> line.amount().signum() != 0)
+                                        .map(
+                                                line ->
+                                                        line.kind().key()
+                                                                + " "
+                                                                + line.amount().toPlainString())
+                                        .sorted()
+                                        .collect(Collectors.toList()))
+                .toList();
+    }
+
+    List<List<String>> naive() {
+        return naive.invoices(now);
+    }
+
+    @Override
+    public String toString() {
+        return told.toString();
+    }
+}

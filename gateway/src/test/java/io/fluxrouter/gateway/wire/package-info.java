@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxrouter.gateway.wire;
+
+import org.jspecify.annotations.NullMarked;
