@@ -9,7 +9,6 @@ import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.departure.Departures;
 import io.fluxrouter.billing.invoice.InvoiceRun;
-import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
@@ -50,10 +49,11 @@ final class BillingApi {
                         .endpoints());
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
-        InvoiceRun run =
-                new InvoiceRun(
-                        jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
-        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks, new Departures(jdbi, clock)).endpoints());
+        InvoiceRun run = InvoiceApi.run(jdbi, meters, clock);
+        all.addAll(
+                new BilledCustomerCalls(
+                                new Customers(jdbi, clock), clocks, new Departures(jdbi, clock))
+                        .endpoints());
         all.addAll(
                 new TestClockCalls(
                                 clocks,

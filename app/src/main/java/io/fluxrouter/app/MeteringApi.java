@@ -42,7 +42,8 @@ final class MeteringApi implements AutoCloseable {
                     case REFUSED -> UnknownCustomers.REFUSED;
                     case CREATED -> UnknownCustomers.CREATED;
                 };
-        this.intake = new EventIntake(
+        this.intake =
+                new EventIntake(
                         jdbi,
                         meters,
                         unknown,

@@ -36,6 +36,12 @@ enum Figure {
     SETTLE_DATABASE_CPU_MICROS(Side.NONE, 0, "PostgreSQL's CPU time per event at 2,000 a second"),
     EVENTS_SINGLE_PER_S(Side.AT_LEAST, 5_000, "events a second, sent one by one"),
     EVENTS_BATCH_PER_S(Side.AT_LEAST, 30_000, "events a second, sent by the thousand"),
+    INVOICE_RUN_S(Side.NONE, 0, "seconds of an invoice run over all that is due"),
+    GROUP_BY_S(Side.NONE, 0, "seconds of one bare GROUP BY over the same events"),
+    RUN_RATIO(Side.AT_MOST, 3, "invoice run / bare GROUP BY"),
+    HISTORY_RATIO(
+            Side.AT_MOST, 1.25, "invoice run with as many events before the period / without"),
+    FINALIZE_RUN_S(Side.NONE, 0, "seconds to count all again and make the drafts final"),
     ERRORS(Side.AT_MOST, 0, "requests of measured phases that failed, at any target");
 
     private final Side side;

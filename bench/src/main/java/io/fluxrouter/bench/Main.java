@@ -17,6 +17,7 @@ public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS =
             Map.of(
+                    "billing", BillingCommand::run,
                     "crash", CrashCommand::run,
                     "events", EventCommand::run,
                     "gateway", GatewayCommand::run,
@@ -25,6 +26,8 @@ public final class Main {
     private static final String HELP =
             """
             usage: fluxrouter bench BENCHMARK [OPTIONS]
+              billing  an invoice run, beside one bare GROUP BY over the same events
+                         --quick     1,000 subscriptions and 200,000 events, not 10,000 and 10 million
               crash    the server killed under load: what callers saw is billed, once
                          --kills N   how often (50)
                          --seed N    the moments of an earlier run again

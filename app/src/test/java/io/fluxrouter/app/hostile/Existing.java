@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
  * under which other calls refer to it: {@code plans} and {@code plan_id}.
  */
 record Existing(Map<String, String> ids) {
-    private static final Pattern PATH_ID = Pattern.compile("/([a-z-]+)/\\{(\\w+)}");
+    private static final Pattern PATH_ID = Pattern.compile("/([a-z_-]+)/\\{(\\w+)}");
+
+    /** What an invoice that is made by hand may have on it. */
+    static final String LINES = "[{\"description\":\"Work\",\"quantity\":1,\"unit_amount\":\"1\"}]";
 
     static Existing of(ApiVisitor owner) {
         Map<String, String> ids = new HashMap<>();
@@ -31,6 +34,8 @@ record Existing(Map<String, String> ids) {
         put(ids, "subscription", id(owner, "/subscriptions", subscription(ids)));
         put(ids, "event", id(owner, "/usage", event(ids)));
         put(ids, "webhook", id(owner, "/webhooks", "{\"url\":\"https://example.com/hooks\"}"));
+        put(ids, "invoice", id(owner, "/invoices", invoice(ids)));
+        put(ids, "test_clock", id(owner, "/test_clocks", CLOCK));
         String key = "{\"name\":\"a key\",\"scopes\":[\"usage.read\"]}";
         put(ids, "api-key", id(owner, "/api-keys", key));
         ids.put("meter_token", feature.path("meter_id").asString());
@@ -42,6 +47,13 @@ record Existing(Map<String, String> ids) {
             "{\"name\":\"F\",\"lookup_key\":\"f\",\"type\":\"meter\",\"meter_name\":\"f\","
                     + "\"aggregation_type\":\"SUM\"}";
 
+    private static final String CLOCK = "{\"name\":\"T\",\"frozen_time\":\"2026-01-31T12:00:00Z\"}";
+
+    private static String invoice(Map<String, String> ids) {
+        return "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":%s}"
+                .formatted(ids.get("customers"), LINES);
+    }
+
     private static String subscription(Map<String, String> ids) {
         return "{\"customer_id\":\"%s\",\"plan_id\":\"%s\"}"
                 .formatted(ids.get("customers"), ids.get("plans"));
@@ -50,6 +62,13 @@ record Existing(Map<String, String> ids) {
     private static String event(Map<String, String> ids) {
         return "{\"customer_id\":\"%s\",\"meter_id\":\"%s\",\"quantity\":1}"
                 .formatted(ids.get("customers"), ids.get("meters"));
+    }
+
+    private static String invoice(Map<String, String> ids) {
+        return "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":[%s]}"
+                .formatted(
+                        ids.get("customers"),
+                        "{\"description\":\"A\",\"quantity\":1,\"unit_amount\":1}");
     }
 
     private static void put(Map<String, String> ids, String name, String id) {

@@ -116,6 +116,8 @@ final class Surface implements AutoCloseable {
             case "POST /api/v1/customers" -> Map.of("email", "\"ann@example.com\"");
             case "POST /v1/keys" -> Map.of("customer_id", HostileValues.quoted(customer));
             case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
+            case "POST /api/v1/invoices" ->
+                    Map.of("currency", "\"USD\"", "line_items", Existing.LINES);
             case "POST /api/v1/features" ->
                     Map.of("meter_name", "\"m\"", "aggregation_type", "\"SUM\"");
             case "POST /api/v1/sdk/track" ->
@@ -127,6 +129,12 @@ final class Surface implements AutoCloseable {
                             "quantity", "1");
             case "POST /api/v1/events/backfill" ->
                     Map.of("meter_name", "\"f\"", "end_date", "\"2026-02-28T12:00:00Z\"");
+            case "POST /api/v1/invoices" ->
+                    Map.of(
+                            "currency", "\"USD\"",
+                            "line_items",
+                                    "[{\"description\":\"A\",\"quantity\":1,\"unit_amount\":1}]");
+            case "POST /api/v1/customers/{id}/discounts" -> Map.of("percent_off", "10");
             case "POST /api/v1/plans/{id}/charges",
                     "PATCH /api/v1/plans/{id}/charges/{charge_id}" ->
                     Map.of("unit_price", "1");

@@ -165,7 +165,7 @@ class ManualInvoiceTest {
                 body("USD", line).replace("\"USD\"", "\"USD\",\"due_date\":\"soon\""), "due_date");
         assertField(
                 body("USD", line).replace("\"USD\"", "\"USD\",\"discounts\":[{\"name\":\"x\"}]"),
-                "discounts");
+                "discounts[0].percent_off");
         assertField(body("USD", line).replace(customer, "nobody"), "customer_id");
         assertField(
                 body("USD", line).replace(customer, "00000000-0000-4000-8000-00000000dead"),

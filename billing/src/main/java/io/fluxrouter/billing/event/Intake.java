@@ -139,8 +139,9 @@ final class Intake {
         if (passed.isPresent()) {
             tx.rollbackToSavepoint(FITS);
             some.forEach(one -> kept.remove(one.mark().key()));
+        } else {
+            tx.releaseSavepoint(FITS);
         }
-        tx.releaseSavepoint(FITS);
         return passed;
     }
 

@@ -25,7 +25,8 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         JsonNode rules = sent.path(RULES);
         JsonNode mode = sent.path(MODE);
         if (rules.isMissingNode() || rules.isNull()) {
-            if (mode.isString()) throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
+            if (!mode.isMissingNode() && !mode.isNull())
+                throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
             return null;
         }
         return of(rules, isVolume(mode));

@@ -60,10 +60,8 @@ public final class MeteredQuantities implements Quantities, FeatureUse {
             CustomerRef customer, UUID meterId, Period span, Set<String> dimensions) {
         if (!span.start().isBefore(span.end())) return List.of();
         Meter meter = meter(customer, meterId).definition();
-        List<DimensionTotal> single =
-                jdbi.inTransaction(
-                        tx -> Transactions.of(tx, meter, scope(customer, span), dimensions));
-        return single.isEmpty() ? totals(customer, meterId, span, dimensions) : single;
+        return jdbi.inTransaction(
+                tx -> Transactions.of(tx, meter, scope(customer, span), span.zone(), dimensions));
     }
 
     @Override

@@ -55,15 +55,16 @@ public final class MeterTotals {
         return tally(tx, meter, scope, zone).totals();
     }
 
-    /**
-     * What each event by itself adds to a meter that adds up events, by group and in order of time;
-     * none for other meters.
-     */
+    /** If a total is the sum of what each event adds. */
+    public static boolean addsUp(Meter meter) {
+        return meter.window() == null
+                && (meter.aggregation() == Aggregation.SUM
+                        || meter.aggregation() == Aggregation.COUNT);
+    }
+
+    /** What each event adds to a meter that adds up, by group and in order of time. */
     public static Map<GroupKey, List<BigDecimal>> transactions(
             Handle tx, Meter meter, Scope scope) {
-        boolean addsUp =
-                meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
-        if (!addsUp || meter.window() != null) return Map.of();
         return new TotalQuery(meter, scope).transactions(tx, FETCH_ROWS);
     }
 

@@ -2,16 +2,17 @@ package io.fluxrouter.billing.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One real PostgreSQL server for all tests of a JVM, started at the first call and stopped at exit.
@@ -21,6 +22,7 @@ public final class TestPostgres {
     private static final Path ROOT =
             Path.of(System.getProperty("java.io.tmpdir"), "fluxrouter-test-postgres");
     static final Path BINARIES = ROOT.resolve("binaries");
+    private static final Pattern RUN = Pattern.compile("run-(\\d{1,18})-.*");
     private static final String TEMPLATE = "migrated_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int MOST_OPEN = 4;
@@ -33,13 +35,11 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                Path directory;
-                EmbeddedPostgres server;
-                try (FileChannel _ = lockRuns()) {
-                    sweep();
-                    directory = Files.createTempDirectory(ROOT, "run-");
-                    server = EmbeddedPostgres.start(directory, options());
-                }
+                sweep();
+                Path directory = Files.createTempDirectory(
+                                Files.createDirectories(ROOT),
+                                "run-" + ProcessHandle.current().pid() + "-");
+                EmbeddedPostgres server = EmbeddedPostgres.start(directory, options());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory)));
                 create(server, TEMPLATE, "template1");
                 Database.open(settings(server, TEMPLATE)).close();
@@ -75,18 +75,6 @@ public final class TestPostgres {
         return settings(server, name);
     }
 
-    /** The address of a new database without any table, for tests of migrations. */
-    public static DatabaseSettings emptySettings() {
-        String name = "empty_" + COUNT.incrementAndGet();
-        EmbeddedPostgres server = Server.INSTANCE;
-        try {
-            create(server, name, "template1");
-        } catch (IOException | SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-        return settings(server, name);
-    }
-
     /** Options that share the unpacked programs, for tests that start a server of their own. */
     static EmbeddedPostgres.Options options() {
         return EmbeddedPostgres.Options.standard().withSharedBinaries(BINARIES);
@@ -108,42 +96,48 @@ public final class TestPostgres {
 
     private static void stop(EmbeddedPostgres server, Path directory) {
         OPEN.forEach(Database::close);
-        try (FileChannel _ = lockRuns()) {
-            server.close();
-            DurableFiles.deleteTree(directory);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        server.close();
+        delete(directory);
     }
 
     /**
-     * Holds off other test JVMs until it is closed: between making a directory and locking it, and
-     * while it is removed, they would take it for one that a killed JVM left behind.
+     * Stops and removes what test JVMs left behind that were killed. A run that is being set up has
+     * no lock yet, so whose it is stands in its name.
      */
-    private static FileChannel lockRuns() throws IOException {
-        Path file = Files.createDirectories(ROOT).resolve("runs.lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.lock();
-        return channel;
+    private static void sweep() throws IOException {
+        if (!Files.isDirectory(ROOT)) return;
+        try (var runs = Files.newDirectoryStream(ROOT.toRealPath(), "run-*")) {
+            for (Path run : runs) {
+                if (!belongsToALivingJvm(run)) sweep(run);
+            }
+        }
     }
 
-    /** Stops and removes what test JVMs left behind that were killed. */
-    private static void sweep() throws IOException {
-        try (var runs = Files.newDirectoryStream(ROOT.toRealPath(), "run-*")) {
-            runs.forEach(TestPostgres::sweep);
-        }
+    private static boolean belongsToALivingJvm(Path run) {
+        Matcher name = RUN.matcher(run.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isPresent();
     }
 
     private static void sweep(Path run) {
         try (var lock = DataDirectoryLock.take(run)) {
             if (!lock.isHeld()) return;
             new ServerProcesses(run.resolve("cluster")).stop();
-            DurableFiles.deleteTree(run);
-        } catch (DatabaseException stillInUse) {
+            delete(run);
+        } catch (DatabaseException | NoSuchFileException stillInUseOrGone) {
             return;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            DurableFiles.deleteTree(directory);
+        } catch (NoSuchFileException goneMeanwhile) {
+            // Another test JVM sweeps the same run, and one of the two comes second.
+            return;
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -118,7 +119,10 @@ class MeterPricesTest {
     }
 
     private static ObjectNode json(String rules, @Nullable String mode) {
-        JsonMapper mapper = new JsonMapper();
+        JsonMapper mapper =
+                JsonMapper.builder()
+                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                        .build();
         ObjectNode sent = mapper.createObjectNode();
         sent.set(MeterPrice.RULES, mapper.readTree(rules));
         sent.put(MeterPrice.MODE, mode);

@@ -77,8 +77,8 @@ class PricingJsonTest {
                 "{'price': {'tiers': [{'up_to': 5}]}} | price.tiers[0].unit_price",
                 "{'price': {'tiers': [{'unit_price': 1}, {'unit_price': 2}]}} | price",
                 "{'usage_pricing_rules': [{'from': 7, 'unit_price': 1}]} | usage_pricing_rules",
-                "{'unit_price': 1, 'minimum_spend': 5, 'maximum_spend': 4} | price",
-                "{'unit_price': 1, 'included_units': -4} | price",
+                "{'unit_price': 1, 'minimum_spend': 5, 'maximum_spend': 4} | maximum_spend",
+                "{'unit_price': 1, 'included_units': -4} | included_units",
                 "{'price': {'rate_percent': 1}, 'included_units': 4} | price"
             })
     void what_cannot_be_a_price_is_refused_by_the_name_of_its_field(String json, String param) {

@@ -29,6 +29,7 @@ final class RandomHistory {
     private final StringBuilder told = new StringBuilder();
     private final CustomerStory story;
     private final NaiveBilling naive;
+    private final Instant start;
     private Instant now;
     private int plan;
     private boolean paused;
@@ -44,8 +45,9 @@ final class RandomHistory {
             plans.add(made);
             offers.add(given.plan(interval, made.fee().toPlainString(), RandomPlans.pricing(made)));
         }
-        LocalDate start = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(800));
-        now = start.atTime(random.nextInt(24), random.nextInt(60)).atZone(zone).toInstant();
+        LocalDate day = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(800));
+        start = day.atTime(random.nextInt(24), random.nextInt(60)).atZone(zone).toInstant();
+        now = start;
         story = given.customer().in(zone.getId()).on(offers.getFirst()).from(now.toString());
         naive = new NaiveBilling(zone, interval, now, plans.getFirst());
         told.append("seed ").append(seed).append(' ').append(zone).append(' ').append(interval);
@@ -174,6 +176,14 @@ final class RandomHistory {
                                         .sorted()
                                         .collect(Collectors.toList()))
                 .toList();
+    }
+
+    /** A million calls each week, told at once: whatever one period's maximum is, others see them. */
+    List<List<String>> naiveWithMoreCalls() {
+        for (Instant at = start; at.isBefore(now); at = at.plus(Duration.ofDays(7))) {
+            naive.call(at, at, BigDecimal.valueOf(1_000_000));
+        }
+        return naive.invoices(now);
     }
 
     List<List<String>> naive() {

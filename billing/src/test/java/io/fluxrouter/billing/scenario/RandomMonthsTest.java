@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.billing.invoice.InvoiceSettings;
 import java.time.Duration;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,5 +30,13 @@ class RandomMonthsTest {
         history.live();
         assertThat(history.billed()).as("%s", history).isEqualTo(history.naive());
         given.check();
+    }
+
+    @Test
+    void calls_that_only_one_of_them_was_told_are_seen() {
+        Given given = new Given("2026-07-15T12:00:00Z", PATIENT);
+        RandomHistory history = new RandomHistory(given, 1);
+        history.live();
+        assertThat(history.billed()).isNotEmpty().isNotEqualTo(history.naiveWithMoreCalls());
     }
 }

@@ -56,7 +56,7 @@ class PercentageChargesTest {
         Subscription one = subscribe(price);
         List<IncomingEvent> events = new ArrayList<>();
         Instant at = world.now;
-        for (String amount : List.of(amounts.split(" ", -1))) {
+        for (String amount : amounts.split(" ", -1)) {
             events.add(event("k" + events.size(), at, amount));
             at = at.plusSeconds(1);
         }
@@ -81,12 +81,27 @@ class PercentageChargesTest {
         assertThat(amount(one)).isEqualTo("4.00");
     }
 
+    @Test
+    void a_maximum_is_one_transaction() {
+        StoredMeter peak = Objects.requireNonNull(world.meter("peak", "MAX", "amount").meter());
+        Subscription one = subscribe(peak, "rate_percent:1,fixed_per_transaction:2");
+        world.intake.take(
+                List.of(
+                        world.event("a", "shop", "peak", "amount", "300"),
+                        world.event("b", "shop", "peak", "amount", "100")));
+        assertThat(amount(one)).isEqualTo("5.00");
+    }
+
     private IncomingEvent event(String key, Instant at, String amount) {
         return world.event(
                 key, "shop", "payments", at, Map.of("amount", EventWorld.decimal(amount)));
     }
 
     private Subscription subscribe(String price) {
+        return subscribe(meter, price);
+    }
+
+    private Subscription subscribe(StoredMeter counted, String price) {
         BillingPlan plan =
                 new BillingPlans(world.jdbi, world.clock)
                         .create(
@@ -98,7 +113,7 @@ class PercentageChargesTest {
                 plan.id(),
                 NewCharge.usage(
                         "Payments",
-                        meter.id(),
+                        counted.id(),
                         PricingJson.read(
                                 new JsonMapper().readTree("{\"price\":{" + fields + "}}"))),
                 OPERATOR);

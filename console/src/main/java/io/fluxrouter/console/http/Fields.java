@@ -73,6 +73,11 @@ public final class Fields {
         return this;
     }
 
+    /** The field as errors name it: {@code lines[0].name}. */
+    public String path(String name) {
+        return where + name;
+    }
+
     public boolean has(String name) {
         read.add(name);
         return object.has(name);

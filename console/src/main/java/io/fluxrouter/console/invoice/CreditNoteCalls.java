@@ -54,7 +54,7 @@ public final class CreditNoteCalls {
         Optional<Fields> fields = InvoiceCalls.body(call);
         NewCreditNote wanted =
                 new NewCreditNote(
-                        fields.map(CreditNoteCalls::wanted).orElseGet(Wanted.All::new),
+                        fields.map(read -> wanted(call, read)).orElseGet(Wanted.All::new),
                         refund || fields.map(read -> read.flag("refund")).orElse(false),
                         fields.map(read -> read.text("reason")).orElse(null));
         fields.ifPresent(Fields::refuseOthers);
@@ -68,14 +68,25 @@ public final class CreditNoteCalls {
     }
 
     /** {@code amount} before tax, or whole {@code lines} by position, or all that is left. */
-    private static Wanted wanted(Fields fields) {
-        BigDecimal amount = fields.decimal("amount");
+    private Wanted wanted(ApiCall call, Fields fields) {
+        BigDecimal amount = InvoiceFields.amount(fields);
         boolean lines = fields.has("lines");
         if (amount != null && lines) {
             throw ApiError.of(Refusal.INVALID_VALUE, "Send an amount or lines, not both.", "lines");
         }
-        if (lines) return new Wanted.Lines(fields.numbers("lines"));
+        if (lines) return new Wanted.Lines(known(call, fields.numbers("lines")));
         return amount == null ? new Wanted.All() : new Wanted.Amount(amount);
+    }
+
+    private List<Integer> known(ApiCall call, List<Integer> positions) {
+        int most = invoices.get(call.organizationId(), call.pathId("id")).lines().size();
+        for (int position : positions) {
+            if (position < 1 || position > most) {
+                throw ApiError.of(
+                        Refusal.INVALID_VALUE, "There is no line " + position + ".", "lines");
+            }
+        }
+        return positions;
     }
 
     private Reply list(ApiCall call) {

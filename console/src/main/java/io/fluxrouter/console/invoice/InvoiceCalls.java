@@ -116,7 +116,7 @@ public final class InvoiceCalls {
     /** Without a body, all that is due was paid. */
     private Reply pay(ApiCall call) {
         Optional<Fields> fields = body(call);
-        Optional<BigDecimal> amount = fields.map(read -> read.decimal("amount"));
+        Optional<BigDecimal> amount = fields.map(InvoiceFields::amount);
         String note = fields.map(read -> read.text("note")).orElse(null);
         fields.ifPresent(Fields::refuseOthers);
         return reply(

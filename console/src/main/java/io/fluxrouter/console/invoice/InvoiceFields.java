@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what people write about an invoice. What is wrong is refused by the field's name. */
 final class InvoiceFields {
@@ -31,6 +32,9 @@ final class InvoiceFields {
         "amount_paid",
         "issue_date"
     };
+
+    private static final BigDecimal MOST = BigDecimal.TEN.pow(12);
+    private static final int MOST_DIGITS = 12;
 
     private InvoiceFields() {}
 
@@ -100,25 +104,43 @@ final class InvoiceFields {
     }
 
     static InvoiceDiscount discount(Fields fields) {
-        String name = fields.requiredText("name");
-        BigDecimal percent = fields.decimal("percent_off");
-        BigDecimal amount = fields.decimal("amount_off");
-        if (percent != null && amount == null) {
-            return new InvoiceDiscount(
-                    name, new Discount.Percent(notNegative("percent_off", percent)));
+        String name =
+                io.fluxrouter.billing.input.Fields.text(
+                        fields.requiredText("name"), fields.path("name"));
+        BigDecimal percent = notNegative(fields, "percent_off");
+        BigDecimal amount = notNegative(fields, "amount_off");
+        if (amount != null && percent != null) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "A discount has a percent_off or an amount_off, not both.",
+                    fields.path("amount_off"));
         }
-        if (amount != null && percent == null) {
-            return new InvoiceDiscount(name, new Discount.Fixed(notNegative("amount_off", amount)));
-        }
+        if (amount != null) return new InvoiceDiscount(name, new Discount.Fixed(amount));
+        if (percent != null) return new InvoiceDiscount(name, new Discount.Percent(percent));
         throw ApiError.of(
-                Refusal.INVALID_VALUE,
-                "A discount has either percent_off or amount_off.",
-                "discounts");
+                Refusal.MISSING_PARAMETER,
+                "A discount has a percent_off or an amount_off.",
+                fields.path("percent_off"));
     }
 
-    private static BigDecimal notNegative(String name, BigDecimal value) {
-        if (value.signum() >= 0) return value;
-        throw ApiError.of(Refusal.INVALID_VALUE, name + " must not be below 0.", name);
+    /** An amount of money above zero, judged before it is known what there is to pay. */
+    static @Nullable BigDecimal amount(Fields fields) {
+        BigDecimal amount = fields.decimal("amount");
+        if (amount == null) return null;
+        // In this order: a number like 1e999999999 must be refused before it is written out.
+        if (amount.signum() <= 0 || amount.compareTo(MOST) > 0 || amount.scale() > MOST_DIGITS) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "amount must be above 0, at most 1e12, with at most 12 decimals.",
+                    "amount");
+        }
+        return amount;
+    }
+
+    private static @Nullable BigDecimal notNegative(Fields fields, String name) {
+        BigDecimal value = fields.decimal(name);
+        if (value == null || value.signum() >= 0) return value;
+        throw ApiError.of(Refusal.INVALID_VALUE, name + " must not be below 0.", fields.path(name));
     }
 
     private static <T> List<T> list(Change<List<T>> change) {

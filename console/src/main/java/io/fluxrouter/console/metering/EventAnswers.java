@@ -84,8 +84,7 @@ final class EventAnswers {
                             ApiError.of(
                                     Refusal.FEATURE_LIMIT_REACHED,
                                     "The limit of %s on '%s' is reached."
-                                            .formatted(
-                                                    plain(reached.limit()), reached.feature()),
+                                            .formatted(plain(reached.limit()), reached.feature()),
                                     "quantity"));
             case Taken.Refused(var why) -> refusal(why);
         };

@@ -23,10 +23,10 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,10 +120,10 @@ public final class FeatureCalls {
         UUID id = call.pathId("id");
         return Reply.ok(
                 json(
-                        sent.isEmpty()
-                                ? features.update(call.organizationId(), id, change)
-                                : priced.reprice(
-                                        call.organizationId(), id, change, price, author(call))));
+                        sent.has(MeterPrice.RULES)
+                                ? priced.reprice(
+                                        call.organizationId(), id, change, price, author(call))
+                                : features.update(call.organizationId(), id, change)));
     }
 
     private static @Nullable MeterChange meterChange(ApiCall call, Fields fields) {

@@ -48,7 +48,8 @@ class RefusalTest {
                         Refusal.KEY_SPEND_LIMIT,
                         Refusal.CREDIT_EXHAUSTED,
                         Refusal.FREE_ALLOWANCE_EXHAUSTED,
-                        Refusal.SPEND_CEILING_REACHED)
+                        Refusal.SPEND_CEILING_REACHED,
+                        Refusal.FEATURE_LIMIT_REACHED)
                 .allMatch(refusal -> refusal.type().equals("insufficient_quota"))
                 .allMatch(refusal -> refusal.flatStatus() == 403);
         assertThat(Refusal.values())

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a whole answer on. It is held, within a bound, because the cost must stand in a header
@@ -32,6 +33,7 @@ public final class JsonRelay {
     private static final int MAX_BODY = 32 * 1024 * 1024;
 
     private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final Buffer EMPTY = Buffer.buffer(0);
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     private final MeteredCall call;
@@ -40,7 +42,8 @@ public final class JsonRelay {
     private final ProviderCall upstream;
     private final HttpServerResponse out;
     private final Context context = Vertx.currentContext();
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = EMPTY;
+    private @Nullable Buffer whole;
     private boolean over;
 
     public JsonRelay(Exchange exchange) {
@@ -66,9 +69,21 @@ public final class JsonRelay {
         if (over) return;
         if (body.length() + piece.length() > MAX_BODY) {
             fail();
+        } else if (body.length() == 0) {
+            body = piece; // Most answers come in one piece, which goes on without being copied.
         } else {
-            body.appendBuffer(piece);
+            append(piece);
         }
+    }
+
+    private void append(Buffer piece) {
+        Buffer ours = whole;
+        if (ours == null) {
+            ours = Buffer.buffer(body.length() * 2).appendBuffer(body);
+            whole = ours;
+            body = ours;
+        }
+        ours.appendBuffer(piece);
     }
 
     private void complete() {
