@@ -7,7 +7,6 @@ import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customers;
-import io.fluxrouter.billing.departure.Departures;
 import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
 import io.fluxrouter.billing.meter.Features;
@@ -50,10 +49,7 @@ final class BillingApi {
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
         InvoiceRun run = InvoiceApi.run(jdbi, meters, clock);
-        all.addAll(
-                new BilledCustomerCalls(
-                                new Customers(jdbi, clock), clocks, new Departures(jdbi, clock))
-                        .endpoints());
+        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
         all.addAll(
                 new TestClockCalls(
                                 clocks,

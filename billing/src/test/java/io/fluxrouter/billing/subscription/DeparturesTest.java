@@ -2,8 +2,7 @@ package io.fluxrouter.billing.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxrouter.billing.access.Organization;
-import io.fluxrouter.billing.departure.Departures;
+import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A customer that goes takes its subscriptions along, and nobody else's. */
 class DeparturesTest {
     private final PlanWorld world = new PlanWorld("2026-01-01T00:00:00Z");
-    private final Departures departures = new Departures(world.jdbi, world.clock);
+    private final Customers customers = new Customers(world.jdbi, world.clock);
 
     @Test
     void archiving_ends_every_subscription_and_gives_back_what_is_not_used() {
@@ -26,7 +25,7 @@ class DeparturesTest {
         Subscription others = world.subscribe(plan);
         world.clock.set("2026-01-11T00:00:00Z");
 
-        departures.archive(Organization.OPERATOR, customer, PlanWorld.OPERATOR);
+        customers.archive(customer);
 
         assertThat(status(active)).isEqualTo(SubscriptionStatus.CANCELED);
         assertThat(status(paused)).isEqualTo(SubscriptionStatus.CANCELED);
@@ -40,7 +39,7 @@ class DeparturesTest {
         Subscription one = world.subscribe(world.costing("Basic", "31"));
         world.subscriptions.cancelAtPeriodEnd(one.id(), null, PlanWorld.OPERATOR);
         world.clock.set("2026-02-20T00:00:00Z");
-        departures.archive(Organization.OPERATOR, one.customerId(), PlanWorld.OPERATOR);
+        customers.archive(one.customerId());
         assertThat(world.subscriptions.get(one.id()).endedAt()).hasToString("2026-02-01T00:00:00Z");
     }
 
@@ -51,14 +50,11 @@ class DeparturesTest {
         assertThat(
                         PlanWorld.refusal(
                                         () ->
-                                                departures.archive(
-                                                        UUID.randomUUID(),
-                                                        one.customerId(),
-                                                        PlanWorld.OPERATOR))
+                                                customers.of(UUID.randomUUID()).archive(one.customerId()))
                                 .refusal())
                 .isEqualTo(Refusal.NOT_FOUND);
         assertThat(status(one)).isEqualTo(SubscriptionStatus.ACTIVE);
-        departures.archive(Organization.OPERATOR, one.customerId(), PlanWorld.OPERATOR);
+        customers.archive(one.customerId());
         ApiError refused =
                 PlanWorld.refusal(
                         () -> world.subscribe(NewSubscription.of(one.customerId(), plan.id())));

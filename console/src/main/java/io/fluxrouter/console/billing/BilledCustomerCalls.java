@@ -7,7 +7,6 @@ import io.fluxrouter.billing.customer.Customer;
 import io.fluxrouter.billing.customer.CustomerChange;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
-import io.fluxrouter.billing.departure.Departures;
 import io.fluxrouter.billing.input.Change;
 import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.console.api.Json;
@@ -27,16 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BilledCustomerCalls {
     private final Customers customers;
     private final TestClocks clocks;
-    private final Departures departures;
 
     /**
      * @param customers of whichever organisation; each call narrows them to its own
      */
-    public BilledCustomerCalls(
-            Customers customers, TestClocks clocks, Departures departures) {
+    public BilledCustomerCalls(Customers customers, TestClocks clocks) {
         this.customers = customers;
         this.clocks = clocks;
-        this.departures = departures;
     }
 
     public List<Endpoint> endpoints() {
@@ -117,10 +113,7 @@ public final class BilledCustomerCalls {
     }
 
     private Reply delete(ApiCall call) {
-        departures.archive(
-                call.organizationId(),
-                customer(call).id(),
-                call.requirePrincipal().actor().label());
+        customers(call).archive(customer(call).id());
         return Reply.noContent();
     }
 
