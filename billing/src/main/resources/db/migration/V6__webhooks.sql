@@ -26,7 +26,6 @@ CREATE TABLE webhook_event (
     body             bytea       NOT NULL,
     at               timestamptz NOT NULL
 );
-CREATE INDEX webhook_event_organization ON webhook_event (organization_id, at DESC, id DESC);
 CREATE INDEX webhook_event_at ON webhook_event (at);
 
 CREATE TABLE webhook_delivery (

@@ -182,6 +182,8 @@ public final class App implements AutoCloseable {
                         .endpoints());
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
+        WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
+        all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));

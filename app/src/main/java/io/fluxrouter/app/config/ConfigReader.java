@@ -48,6 +48,7 @@ final class ConfigReader {
                         text(Setting.FLUX_DATABASE_URL),
                         parsed(Setting.FLUX_CATALOG, this::readableFile),
                         parsed(Setting.FLUX_ADMIN_TOKEN, this::longEnough),
+                        parsed(Setting.FLUX_SECRET_KEY, this::hardToGuess),
                         choice(
                                 Setting.FLUX_JOURNAL_SYNC,
                                 Config.JournalSync.class,
@@ -163,6 +164,11 @@ final class ConfigReader {
 
     private String longEnough(String value) {
         if (value.length() < 16) throw new IllegalArgumentException("at least 16 characters");
+        return value;
+    }
+
+    private String hardToGuess(String value) {
+        if (value.length() < 32) throw new IllegalArgumentException("at least 32 characters");
         return value;
     }
 

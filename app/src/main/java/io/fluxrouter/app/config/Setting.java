@@ -24,6 +24,11 @@ public enum Setting {
             null,
             "Bearer token of the management API. Default: made at the first start and kept in"
                     + " `admin.token` in the data directory."),
+    FLUX_SECRET_KEY(
+            null,
+            "Seals stored secrets, those of webhooks: 32 random characters or more, the same on all"
+                    + " nodes. Default: made at the first start and kept in `secret.key` in the data"
+                    + " directory."),
     FLUX_JOURNAL_SYNC(
             "interval",
             "`interval`: usage survives a killed process, and a power cut but for 10 ms. `always`: a"

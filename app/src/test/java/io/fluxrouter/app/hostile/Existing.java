@@ -33,6 +33,7 @@ record Existing(Map<String, String> ids) {
         put(ids, "charge", id(owner, charges, "{\"type\":\"FIXED\",\"unit_price\":\"1\"}"));
         put(ids, "subscription", id(owner, "/subscriptions", subscription(ids)));
         put(ids, "event", id(owner, "/usage", event(ids)));
+        put(ids, "webhook", id(owner, "/webhooks", "{\"url\":\"https://example.com/hooks\"}"));
         put(ids, "invoice", id(owner, "/invoices", invoice(ids)));
         put(ids, "test_clock", id(owner, "/test_clocks", CLOCK));
         String key = "{\"name\":\"a key\",\"scopes\":[\"usage.read\"]}";

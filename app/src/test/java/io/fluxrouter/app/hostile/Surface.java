@@ -115,6 +115,7 @@ final class Surface implements AutoCloseable {
             case "POST /api/v1/api-keys" -> Map.of("scopes", "[\"usage.read\"]");
             case "POST /api/v1/customers" -> Map.of("email", "\"ann@example.com\"");
             case "POST /v1/keys" -> Map.of("customer_id", HostileValues.quoted(customer));
+            case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
             case "POST /api/v1/invoices" ->
                     Map.of("currency", "\"USD\"", "line_items", Existing.LINES);
             case "POST /api/v1/features" ->

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.customer;
 
 import io.fluxrouter.billing.input.Fields;
+import io.fluxrouter.billing.subscription.LastMoves;
 import io.fluxrouter.billing.subscription.NewSubscription;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.terms.CustomerTerms;
@@ -22,9 +23,11 @@ final class Memberships {
     private static final String AUTHOR = "admin";
 
     private final Subscriptions subscriptions;
+    private final InstantSource clock;
 
     Memberships(Jdbi jdbi, InstantSource clock) {
         this.subscriptions = new Subscriptions(jdbi, clock);
+        this.clock = clock;
     }
 
     /**
@@ -48,16 +51,7 @@ final class Memberships {
 
     /** Ends every subscription that a customer has, of the gateway's plans or not. */
     void end(Handle tx, UUID customerId) {
-        tx.createQuery(
-                        """
-                        SELECT id FROM subscription
-                        WHERE customer_id = :id AND ended_at IS NULL AND deleted_at IS NULL
-                        ORDER BY id
-                        """)
-                .bind("id", customerId)
-                .mapTo(UUID.class)
-                .list()
-                .forEach(id -> subscriptions.cancel(id, "The customer is archived.", AUTHOR));
+        LastMoves.endAll(tx, customerId, AUTHOR, clock);
     }
 
     private static boolean isOn(Live live, GatewayTerms wanted) {

@@ -27,7 +27,7 @@ final class FeatureRows {
                         """
                         INSERT INTO feature (id, organization_id, lookup_key, name, description, kind, meter_id,
                                              created_at, updated_at)
-                        VALUES (:id, :organization, :key, :name, :description, :kind, :meter, :createdAt,
+                        VALUES (:id, :organization, :key, :name, :description, :kind, CAST(:meter AS uuid), :createdAt,
                                 :updatedAt)
                         """)
                 .bind("id", feature.id())
@@ -111,6 +111,26 @@ final class FeatureRows {
                 .bind("organization", organizationId)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** What of a plan needs it, such as "charge Calls of plan Pro"; empty if nothing does. */
+    static Optional<String> use(Handle tx, StoredFeature feature) {
+        StoredMeter meter = feature.meter();
+        return tx.createQuery(
+                        """
+                        SELECT format('charge %s of plan %s', c.display_name, p.name)
+                        FROM plan_charge c JOIN billing_plan p ON p.id = c.plan_id
+                        WHERE c.meter_id = CAST(:meter AS uuid)
+                        UNION ALL
+                        SELECT format('an entitlement of plan %s', p.name)
+                        FROM plan_entitlement e JOIN billing_plan p ON p.id = e.plan_id
+                        WHERE e.feature_id = :feature
+                        LIMIT 1
+                        """)
+                .bind("meter", meter == null ? null : meter.id())
+                .bind("feature", feature.id())
+                .mapTo(String.class)
+                .findOne();
     }
 
     static void delete(Handle tx, StoredFeature feature) {

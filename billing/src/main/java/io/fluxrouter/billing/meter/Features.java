@@ -174,7 +174,7 @@ public final class Features {
         return before.window() == null ? after : after.perWindow(before.window());
     }
 
-    /** CONFLICT while a plan uses it. The events stay. */
+    /** CONFLICT, which says where, if a plan uses it or did in a version. The events stay. */
     public void delete(UUID organizationId, UUID id) {
         inTransaction(
                 tx -> {
@@ -182,9 +182,14 @@ public final class Features {
                     if (feature.meter() != null && feature.meter().builtIn()) {
                         throw ApiError.of(Refusal.CONFLICT, "A built-in feature stays.");
                     }
+                    FeatureRows.use(tx, feature).ifPresent(Features::refuseUsed);
                     FeatureRows.delete(tx, feature);
                     return feature;
                 });
+    }
+
+    private static void refuseUsed(String use) {
+        throw ApiError.of(Refusal.CONFLICT, "It is used by " + use + ", and so it stays.", "id");
     }
 
     private static StoredFeature lock(Handle tx, UUID organizationId, UUID id) {

@@ -277,7 +277,7 @@ public final class Subscriptions {
         return tx.createQuery(
                         """
                         SELECT organization_id FROM customer
-                        WHERE id = :id AND archived_at IS NULL
+                        WHERE id = :id AND archived_at IS NULL FOR SHARE
                         """)
                 .bind("id", customerId)
                 .mapTo(UUID.class)

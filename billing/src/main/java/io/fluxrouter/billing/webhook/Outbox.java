@@ -3,6 +3,7 @@ package io.fluxrouter.billing.webhook;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Where events wait to be sent. An event is stored in the transaction of its cause, with a delivery
@@ -10,6 +11,12 @@ import org.jdbi.v3.core.Handle;
  * network is touched before the commit.
  */
 public final class Outbox {
+    private static final String EVENT =
+            """
+            INSERT INTO webhook_event (id, organization_id, type, body, at)
+            VALUES (:id, :organizationId, :type, :body, :at)
+            """;
+
     private Outbox() {}
 
     /**
@@ -20,25 +27,34 @@ public final class Outbox {
         if (!EventType.isKnown(event.type())) {
             throw new IllegalArgumentException("not an event that can be told: " + event.type());
         }
-        UUID id = insert(tx, event);
-        tx.createUpdate(
-                        """
-                        INSERT INTO webhook_delivery
-                            (id, organization_id, event_id, event_type, endpoint_id, status, next_attempt_at, created_at)
-                        SELECT gen_random_uuid(), e.organization_id, :eventId, :type, e.id, 'pending', least(:at, now()), now()
-                        FROM webhook_endpoint e
-                        WHERE e.organization_id = :organizationId AND e.deleted_at IS NULL
-                            AND e.status = 'enabled' AND e.events && ARRAY[CAST(:type AS text), '*']
-                        """)
-                .bind("eventId", id)
-                .bind("type", event.type())
-                .bind("at", event.at())
-                .bind("organizationId", event.organizationId())
+        // One statement: an invoice run tells of every invoice.
+        bind(
+                        tx.createUpdate(
+                                "WITH event AS ("
+                                        + EVENT
+                                        + """
+                                        RETURNING id, organization_id, type, at)
+                                        INSERT INTO webhook_delivery (id, organization_id, event_id, event_type,
+                                            endpoint_id, status, next_attempt_at, created_at)
+                                        SELECT gen_random_uuid(), v.organization_id, v.id, v.type, e.id, 'pending',
+                                            least(v.at, now()), now()
+                                        FROM event v JOIN webhook_endpoint e ON e.organization_id = v.organization_id
+                                        WHERE e.deleted_at IS NULL AND e.status = 'enabled'
+                                            AND e.events && ARRAY[v.type, '*']
+                                        """),
+                        UUID.randomUUID(),
+                        event)
                 .execute();
     }
 
     /** Keeps an event that nobody is told of yet; its id. */
-    static UUID insert(Handle tx, OutgoingEvent given) {
+    static UUID insert(Handle tx, OutgoingEvent event) {
+        UUID id = UUID.randomUUID();
+        bind(tx.createUpdate(EVENT), id, event).execute();
+        return id;
+    }
+
+    private static Update bind(Update statement, UUID id, OutgoingEvent given) {
         // As fine as the database keeps it, so that the body and the row say the same.
         OutgoingEvent event =
                 new OutgoingEvent(
@@ -46,18 +62,11 @@ public final class Outbox {
                         given.type(),
                         given.data(),
                         given.at().truncatedTo(ChronoUnit.MICROS));
-        UUID id = UUID.randomUUID();
-        tx.createUpdate(
-                        """
-                        INSERT INTO webhook_event (id, organization_id, type, body, at)
-                        VALUES (:id, :organizationId, :type, :body, :at)
-                        """)
+        return statement
                 .bind("id", id)
                 .bind("organizationId", event.organizationId())
                 .bind("type", event.type())
                 .bind("body", EventBody.of(id, event))
-                .bind("at", event.at())
-                .execute();
-        return id;
+                .bind("at", event.at());
     }
 }

@@ -69,14 +69,22 @@ public final class EventCalls {
     private Reply cloudEvents(ApiCall call) {
         String type = call.request().header("Content-Type").orElse("");
         if (!type.startsWith(CLOUD_EVENTS)) {
+            if (BinaryEvent.isIn(call.request())) return binary(call);
             throw ApiError.of(
                     Refusal.INVALID_BODY,
                     "The Content-Type must be application/cloudevents+json or"
-                            + " application/cloudevents-batch+json.",
+                            + " application/cloudevents-batch+json, or the attributes be in"
+                            + " headers 'ce-…'.",
                     "Content-Type");
         }
         if (!type.startsWith(CLOUD_EVENTS + "-batch")) return one(call, shapes::cloudEvent);
         return many(call, EventBody.parse(call.request().body().getBytes()), shapes::cloudEvent);
+    }
+
+    private Reply binary(ApiCall call) {
+        EventBody event = BinaryEvent.read(call.request());
+        return answers.reply(
+                committer.take(shapes.cloudEvent(call.organizationId(), event)));
     }
 
     private Reply many(
