@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,10 @@ class BadFieldsTest {
         surface = new Surface();
         others = Existing.of(ApiVisitor.signedUp(surface.node().api(), "others"));
     }
+
+    /** Of events that were there before: sending goes on while the sweep counts. */
+    private static final Set<String> WRITTEN_BY_WORKERS =
+            Set.of("webhook_delivery", "webhook_attempt");
 
     @AfterAll
     void nothing_was_charged_and_the_node_still_serves() {
@@ -111,6 +116,7 @@ class BadFieldsTest {
             while (names.next())
                 rows.put(names.getString(1), count(connection, names.getString(1)));
             rows.values().removeIf(count -> count == 0);
+            rows.keySet().removeAll(WRITTEN_BY_WORKERS);
             return rows;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
