@@ -36,7 +36,8 @@ public final class TestPostgres {
         private static EmbeddedPostgres start() {
             try {
                 sweep();
-                Path directory = Files.createTempDirectory(
+                Path directory =
+                        Files.createTempDirectory(
                                 Files.createDirectories(ROOT),
                                 "run-" + ProcessHandle.current().pid() + "-");
                 EmbeddedPostgres server = EmbeddedPostgres.start(directory, options());

@@ -178,7 +178,9 @@ final class RandomHistory {
                 .toList();
     }
 
-    /** A million calls each week, told at once: whatever one period's maximum is, others see them. */
+    /**
+     * A million calls each week, told at once: whatever one period's maximum is, others see them.
+     */
     List<List<String>> naiveWithMoreCalls() {
         for (Instant at = start; at.isBefore(now); at = at.plus(Duration.ofDays(7))) {
             naive.call(at, at, BigDecimal.valueOf(1_000_000));

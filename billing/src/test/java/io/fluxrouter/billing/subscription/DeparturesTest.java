@@ -50,7 +50,9 @@ class DeparturesTest {
         assertThat(
                         PlanWorld.refusal(
                                         () ->
-                                                customers.of(UUID.randomUUID()).archive(one.customerId()))
+                                                customers
+                                                        .of(UUID.randomUUID())
+                                                        .archive(one.customerId()))
                                 .refusal())
                 .isEqualTo(Refusal.NOT_FOUND);
         assertThat(status(one)).isEqualTo(SubscriptionStatus.ACTIVE);

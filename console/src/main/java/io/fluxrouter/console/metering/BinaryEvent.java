@@ -70,8 +70,10 @@ final class BinaryEvent {
     }
 
     private static byte octet(String name, String value, int percent) {
-        int high = percent + 1 < value.length() ? Character.digit(value.charAt(percent + 1), 16) : -1;
-        int low = percent + 2 < value.length() ? Character.digit(value.charAt(percent + 2), 16) : -1;
+        int high =
+                percent + 1 < value.length() ? Character.digit(value.charAt(percent + 1), 16) : -1;
+        int low =
+                percent + 2 < value.length() ? Character.digit(value.charAt(percent + 2), 16) : -1;
         if (high < 0 || low < 0) throw wrong(name);
         return (byte) (high * 16 + low);
     }

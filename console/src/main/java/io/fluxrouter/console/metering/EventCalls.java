@@ -83,8 +83,7 @@ public final class EventCalls {
 
     private Reply binary(ApiCall call) {
         EventBody event = BinaryEvent.read(call.request());
-        return answers.reply(
-                committer.take(shapes.cloudEvent(call.organizationId(), event)));
+        return answers.reply(committer.take(shapes.cloudEvent(call.organizationId(), event)));
     }
 
     private Reply many(
