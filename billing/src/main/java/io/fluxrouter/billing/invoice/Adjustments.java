@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The lines by which an invoice makes up for what became known about final periods. A period is
  * rated anew with all events that are known now, and what any invoice said for it before, earlier
  * adjustments included, is taken off, charge by charge. So nothing is ever billed twice, however
- * often it is done; where nothing differs there is no line.
+ * often it is done; where nothing differs there is no line. Usage that costs nothing more, because
+ * it was included or a maximum is reached, has a line of zero: quantities add up to what was used.
  *
  * <p>Used in a transaction that holds the subscription.
  */
@@ -93,13 +94,14 @@ final class Adjustments {
     private static Optional<InvoiceLine> difference(
             PeriodTerms terms, InvoiceLine due, List<InvoiceLine> billed) {
         BigDecimal amount = due.amount().subtract(sum(billed, InvoiceLine::amount));
-        if (amount.signum() == 0) return Optional.empty();
+        BigDecimal quantity = due.quantity().subtract(sum(billed, InvoiceLine::quantity));
+        if (amount.signum() == 0 && quantity.signum() == 0) return Optional.empty();
         LineUsage usage = due.usage().orElseThrow();
         return Optional.of(
                 InvoiceLine.unplaced(
                         InvoiceLine.Kind.ADJUSTMENT,
                         description(terms, due),
-                        due.quantity().subtract(sum(billed, InvoiceLine::quantity)),
+                        quantity,
                         Optional.empty(),
                         amount,
                         due.chargeId(),

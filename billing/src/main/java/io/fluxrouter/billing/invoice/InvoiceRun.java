@@ -211,8 +211,8 @@ public final class InvoiceRun {
     }
 
     /**
-     * A subscription that has ended has no next invoice: what came late is a draft of its own.
-     * False where there is none left to look at.
+     * A subscription that has ended has no next invoice: what came late is a draft of its own,
+     * unless it costs nothing more. False where there is none left to look at.
      */
     private boolean runLateNext(Instant now, Whose whose, Collection<UUID> failed) {
         @Nullable UUID[] tried = new UUID[1];
@@ -236,7 +236,9 @@ public final class InvoiceRun {
         Invoice draft =
                 new Drafts(tx, meters, settings, now)
                         .ofLate(subscription, last.number(), last.occasion(), lately);
-        if (!draft.lines().isEmpty()) insert(tx, draft, now);
+        if (draft.lines().stream().anyMatch(line -> line.amount().signum() != 0)) {
+            insert(tx, draft, now);
+        }
     }
 
     private record LastPeriod(int number, int occasion) {}

@@ -1,5 +1,8 @@
 package io.fluxrouter.billing.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxrouter.billing.invoice.InvoiceLine;
 import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.plan.ChargePricing;
 import io.fluxrouter.core.rating.Price;
@@ -135,6 +138,44 @@ class LateEventsTest extends Story {
                 .are(
                         "2024-03-01 to 2024-04-01: fee 10.00 = 10.00",
                         "late, 2024-03-01 to 2024-04-01: adjustment 8.00 = 8.00");
+    }
+
+    @Test
+    void late_usage_that_costs_nothing_stands_on_the_next_invoice_for_nothing() {
+        CustomerStory story =
+                given.customer()
+                        .on(given.plan("month", "10", ChargePricing.of(hundredForFree())))
+                        .from("2024-03-01")
+                        .uses(90)
+                        .on("2024-03-10")
+                        .uses(7)
+                        .of("2024-03-31")
+                        .on("2024-04-05")
+                        .sleepsUntil("2024-05-02");
+        assertThat(story.invoices().all().getLast().lines())
+                .filteredOn(line -> line.kind() == InvoiceLine.Kind.ADJUSTMENT)
+                .extracting(line -> line.quantity() + " for " + line.amount())
+                .containsExactly("7 for 0.00");
+    }
+
+    @Test
+    void late_usage_that_costs_nothing_makes_no_invoice_of_its_own() {
+        given.customer()
+                .on(given.plan("month", "10", ChargePricing.of(hundredForFree())))
+                .from("2024-03-01")
+                .cancelsAtPeriodEnd()
+                .uses(7)
+                .of("2024-03-31")
+                .on("2024-04-03")
+                .sleepsUntil("2024-06-02")
+                .invoices()
+                .are("2024-03-01 to 2024-04-01: fee 10.00 = 10.00");
+    }
+
+    private static Price hundredForFree() {
+        Tier free = new Tier(new BigDecimal("100"), BigDecimal.ZERO, BigDecimal.ZERO);
+        Tier more = new Tier(null, BigDecimal.ONE, BigDecimal.ZERO);
+        return new Price.Graduated(Tiers.of(List.of(free, more)));
     }
 
     @Test
