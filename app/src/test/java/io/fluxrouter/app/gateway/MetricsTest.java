@@ -128,11 +128,13 @@ class MetricsTest {
                     .storage()
                     .database()
                     .jdbi()
-                    .useHandle(
-                            handle -> {
+                    .useTransaction(
+                            tx -> {
+                                // Damage that the constraints would forbid.
+                                tx.execute("SET LOCAL session_replication_role = replica");
                                 UUID id = UUID.fromString(customer);
-                                handle.execute("DELETE FROM api_key WHERE customer_id = ?", id);
-                                handle.execute("DELETE FROM customer WHERE id = ?", id);
+                                tx.execute("DELETE FROM api_key WHERE customer_id = ?", id);
+                                tx.execute("DELETE FROM customer WHERE id = ?", id);
                             });
             assertThat(damaged.api().chat(theirKey, body("")).status()).isEqualTo(200);
             damaged.app().settle();

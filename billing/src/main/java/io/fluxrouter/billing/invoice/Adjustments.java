@@ -2,6 +2,7 @@ package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.BilledPeriods;
+import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.PeriodTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class Adjustments {
     }
 
     private List<InvoiceLine> lines(int period) {
-        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, period);
+        PeriodTerms terms = BilledPeriods.terms(tx, new PeriodRef(subscriptionId, period));
         Map<Key, InvoiceLine> due = new LinkedHashMap<>();
         for (InvoiceLine line : rated(terms)) due.put(Key.of(line), line);
         Map<Key, List<InvoiceLine>> billed = billed(period);

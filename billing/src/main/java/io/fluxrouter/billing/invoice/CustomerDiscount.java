@@ -17,4 +17,13 @@ public record CustomerDiscount(
         InvoiceDiscount discount,
         @Nullable String currency,
         Instant validFrom,
-        @Nullable Instant validUntil) {}
+        @Nullable Instant validUntil) {
+
+    /** Whether it lowers an invoice of a subscription for a period that ends then. */
+    boolean lowers(UUID subscription, String invoiceCurrency, Instant end) {
+        return validFrom.isBefore(end)
+                && (validUntil == null || !validUntil.isBefore(end))
+                && (subscriptionId == null || subscriptionId.equals(subscription))
+                && (currency == null || currency.equals(invoiceCurrency));
+    }
+}

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.invoice;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.core.invoice.Discount;
 import io.fluxrouter.core.refusal.ApiError;
@@ -11,10 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -109,24 +113,18 @@ public final class Discounts {
                                 .list());
     }
 
-    /** Those that lower an invoice of a subscription, in the order they were given. */
-    static List<InvoiceDiscount> valid(
-            Handle handle, UUID customerId, UUID subscriptionId, String currency, Instant at) {
-        return handle.createQuery(
+    /** Those of each of these customers, in the order they were given. */
+    static Map<UUID, List<CustomerDiscount>> of(Handle handle, Collection<UUID> customerIds) {
+        return handle
+                .createQuery(
                         """
-                        SELECT * FROM customer_discount
-                        WHERE customer_id = :customer AND valid_from < :at
-                          AND (valid_until IS NULL OR valid_until >= :at)
-                          AND (subscription_id IS NULL OR subscription_id = :subscription)
-                          AND (currency IS NULL OR currency = :currency)
+                        SELECT * FROM customer_discount WHERE customer_id = ANY(:ids)
                         ORDER BY created_at, id
                         """)
-                .bind("customer", customerId)
-                .bind("subscription", subscriptionId)
-                .bind("currency", currency)
-                .bind("at", at)
-                .map((row, context) -> read(row).discount())
-                .list();
+                .bind("ids", SqlArray.uuids(customerIds))
+                .map((row, context) -> read(row))
+                .stream()
+                .collect(Collectors.groupingBy(CustomerDiscount::customerId));
     }
 
     /** A discount as it may be; INVALID_VALUE that names the field otherwise. */

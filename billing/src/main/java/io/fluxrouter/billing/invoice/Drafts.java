@@ -1,8 +1,9 @@
 package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.billing.invoice.InvoiceSubject.Reason;
+import io.fluxrouter.billing.invoice.Taxes.Taxed;
 import io.fluxrouter.billing.meter.MeterBook;
-import io.fluxrouter.billing.subscription.BilledPeriods;
+import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.PeriodTerms;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.invoice.TaxRate;
@@ -10,12 +11,14 @@ import io.fluxrouter.core.rating.Rounding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a draft says: the invoice run, the finaliser and the preview have it from here, so they
@@ -27,6 +30,8 @@ final class Drafts {
     private final InvoiceSettings settings;
     private final Instant now;
     private final CountedAhead ahead;
+    private final Map<Taxed, List<TaxRate>> knownRates = new HashMap<>();
+    private @Nullable Long settledMark;
 
     Drafts(Handle tx, MeterBook meters, InvoiceSettings settings, Instant now) {
         this(tx, meters, settings, now, CountedAhead.nothing());
@@ -41,33 +46,62 @@ final class Drafts {
     }
 
     /**
-     * The draft of a period.
+     * The drafts of periods, those that end first before others.
      *
-     * @param late final periods to look at again
+     * @param late final periods of each subscription to look at again
      */
-    Invoice ofPeriod(UUID subscriptionId, int number, Collection<Integer> late) {
-        UUID id = UUID.randomUUID();
-        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, number, ahead.offers());
-        return draft(id, subject(terms, subscriptionId, Reason.PERIOD, 0), terms, late);
+    List<Invoice> ofPeriods(Collection<PeriodRef> periods, Map<UUID, List<Integer>> late) {
+        DraftFacts facts = DraftFacts.read(tx, periods, ahead.offers());
+        return facts.terms().entrySet().stream()
+                .map(
+                        one -> {
+                            UUID id = one.getKey().subscriptionId();
+                            InvoiceSubject subject = subject(one.getValue(), id, Reason.PERIOD, 0);
+                            return draft(
+                                    UUID.randomUUID(),
+                                    subject,
+                                    facts,
+                                    late.getOrDefault(id, List.of()));
+                        })
+                .toList();
     }
 
     /** The draft of what became known after the last period of a subscription. */
-    Invoice ofLate(UUID subscriptionId, int lastPeriod, int occasion, Collection<Integer> late) {
-        UUID id = UUID.randomUUID();
-        PeriodTerms terms = BilledPeriods.terms(tx, subscriptionId, lastPeriod, ahead.offers());
-        return draft(id, subject(terms, subscriptionId, Reason.LATE, occasion), terms, late);
+    Invoice ofLate(PeriodRef lastPeriod, int occasion, Collection<Integer> late) {
+        DraftFacts facts = DraftFacts.read(tx, List.of(lastPeriod), ahead.offers());
+        InvoiceSubject subject =
+                subject(
+                        facts.termsOf(lastPeriod),
+                        lastPeriod.subscriptionId(),
+                        Reason.LATE,
+                        occasion);
+        return draft(UUID.randomUUID(), subject, facts, late);
     }
 
-    /** The same draft by all that is known now. A manual one says what its author wrote. */
-    Invoice again(Invoice before, Collection<Integer> late) {
+    /**
+     * The same drafts by all that is known now. A manual one says what its author wrote.
+     *
+     * @param late as {@link #ofPeriods} takes them
+     */
+    List<Invoice> again(List<Invoice> drafts, Map<UUID, List<Integer>> late) {
+        List<PeriodRef> periods =
+                drafts.stream()
+                        .map(Invoice::subject)
+                        .filter(subject -> subject.reason() != Reason.MANUAL)
+                        .map(InvoiceSubject::requirePeriodRef)
+                        .distinct()
+                        .toList();
+        DraftFacts facts = DraftFacts.read(tx, periods, ahead.offers());
+        return drafts.stream().map(draft -> again(draft, facts, late)).toList();
+    }
+
+    private Invoice again(Invoice before, DraftFacts facts, Map<UUID, List<Integer>> late) {
         InvoiceSubject subject = before.subject();
         if (subject.reason() == Reason.MANUAL) return before;
-        PeriodTerms terms =
-                BilledPeriods.terms(
-                        tx, subject.requireSubscription(), subject.requirePeriod(), ahead.offers());
-        Collection<Integer> periods = new TreeSet<>(late);
+        Collection<Integer> periods =
+                new TreeSet<>(late.getOrDefault(subject.requireSubscription(), List.of()));
         periods.addAll(adjusted(before));
-        Invoice after = draft(before.id(), subject, terms, periods);
+        Invoice after = draft(before.id(), subject, facts, periods);
         return after.with(before.dates().updatedAt(now)).withMemo(before.memo());
     }
 
@@ -94,26 +128,29 @@ final class Drafts {
     }
 
     private Invoice draft(
-            UUID id, InvoiceSubject subject, PeriodTerms terms, Collection<Integer> late) {
-        UUID subscriptionId = subject.requireSubscription();
+            UUID id, InvoiceSubject subject, DraftFacts facts, Collection<Integer> late) {
+        PeriodRef period = subject.requirePeriodRef();
+        PeriodTerms terms = facts.termsOf(period);
         List<InvoiceLine> lines = new ArrayList<>();
         if (subject.reason() == Reason.PERIOD) {
             CountedQuantities quantities = new CountedQuantities(tx, meters, ahead);
-            lines.addAll(new PeriodLines(terms, quantities, LateEvents.settledMark(tx)).lines());
+            lines.addAll(new PeriodLines(terms, quantities, settledMark()).lines());
         }
-        lines.addAll(new Adjustments(tx, meters, subscriptionId, id).lines(late));
+        if (!late.isEmpty()) {
+            lines.addAll(new Adjustments(tx, meters, period.subscriptionId(), id).lines(late));
+        }
         ServiceTime service =
                 new ServiceTime(terms.period().span().start(), terms.period().span().end());
         List<InvoiceDiscount> discounts =
-                Discounts.valid(
-                        tx,
+                facts.discountsOf(
                         subject.customerId(),
-                        subscriptionId,
+                        period.subscriptionId(),
                         terms.currency(),
                         service.until());
         return of(
                 id,
                 subject,
+                facts.partiesOf(subject.customerId()),
                 terms.currency(),
                 lines,
                 discounts,
@@ -129,16 +166,22 @@ final class Drafts {
                         now));
     }
 
-    /** A draft of any lines: parties and tax as they are now, and what stands below the lines. */
+    /** A draft of any lines: the tax as it is now, and what stands below the lines. */
     Invoice of(
             UUID id,
             InvoiceSubject subject,
+            Parties parties,
             String currency,
             List<InvoiceLine> lines,
             List<InvoiceDiscount> discounts,
             InvoiceDates dates) {
-        Parties parties = Parties.of(tx, subject.customerId());
-        List<TaxRate> rates = Taxes.rates(tx, subject.organizationId(), parties, now);
+        List<TaxRate> rates =
+                knownRates.computeIfAbsent(
+                        new Taxed(
+                                subject.organizationId(),
+                                parties.seller().country(),
+                                parties.billedTo().country()),
+                        taxed -> Taxes.rates(tx, taxed, now));
         Sums sums = Sums.of(lines, discounts, rates, Rounding.toMinorUnit(currency));
         return new Invoice(
                 id,
@@ -156,5 +199,11 @@ final class Drafts {
                 null,
                 null,
                 Map.of());
+    }
+
+    /** Once for all drafts of the transaction: an older mark is as true. */
+    private long settledMark() {
+        if (settledMark == null) settledMark = LateEvents.settledMark(tx);
+        return settledMark;
     }
 }

@@ -10,6 +10,7 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -89,9 +90,9 @@ final class Finalizer {
         BilledPeriods.lock(tx, subscription);
         Invoice counted =
                 new Drafts(tx, meters, settings, now, ahead)
-                        .again(draft, LateEvents.take(tx, subscription));
-        InvoiceRows.updateDraft(tx, counted);
-        LineRows.replace(tx, draft.id(), counted.lines());
+                        .again(List.of(draft), LateEvents.take(tx, List.of(subscription)))
+                        .getFirst();
+        InvoiceRows.updateDrafts(tx, List.of(counted));
         return counted;
     }
 

@@ -5,6 +5,7 @@ import io.fluxrouter.billing.webhook.Outbox;
 import io.fluxrouter.billing.webhook.OutgoingEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class InvoiceEvents {
     private InvoiceEvents() {}
 
-    static void created(Handle tx, Invoice invoice, Instant now) {
-        put(tx, EventType.INVOICE_CREATED, invoice, now);
+    static void created(Handle tx, List<Invoice> drafts, Instant now) {
+        Outbox.put(
+                tx,
+                drafts.stream()
+                        .map(draft -> event(EventType.INVOICE_CREATED, draft, now))
+                        .toArray(OutgoingEvent[]::new));
     }
 
     static void finalized(Handle tx, Invoice invoice, Instant now) {
-        put(tx, EventType.INVOICE_FINALIZED, invoice, now);
+        Outbox.put(tx, event(EventType.INVOICE_FINALIZED, invoice, now));
     }
 
     static void paid(Handle tx, Invoice invoice, Instant now) {
-        put(tx, EventType.INVOICE_PAID, invoice, now);
+        Outbox.put(tx, event(EventType.INVOICE_PAID, invoice, now));
     }
 
     static void voided(Handle tx, Invoice invoice, Instant now) {
-        put(tx, EventType.INVOICE_VOIDED, invoice, now);
+        Outbox.put(tx, event(EventType.INVOICE_VOIDED, invoice, now));
     }
 
-    private static void put(Handle tx, String type, Invoice invoice, Instant now) {
+    private static OutgoingEvent event(String type, Invoice invoice, Instant now) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("invoice_id", invoice.id());
         data.put("invoice_number", invoice.number());
@@ -37,6 +42,6 @@ final class InvoiceEvents {
         data.put("total", invoice.amounts().total());
         data.put("currency", invoice.currency());
         data.put("status", invoice.status().name());
-        Outbox.put(tx, new OutgoingEvent(invoice.organizationId(), type, data, now));
+        return new OutgoingEvent(invoice.organizationId(), type, data, now);
     }
 }

@@ -4,6 +4,7 @@ import io.fluxrouter.billing.invoice.LineProof.Other;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.meter.StoredMeter;
 import io.fluxrouter.billing.subscription.BilledPeriods;
+import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.PeriodTerms;
 import io.fluxrouter.billing.total.CountedEvent;
 import io.fluxrouter.billing.total.CountedEvent.Place;
@@ -127,7 +128,8 @@ public final class InvoiceProofs {
         }
 
         private PeriodTerms terms(int number) {
-            return BilledPeriods.terms(tx, invoice.subject().requireSubscription(), number);
+            UUID subscription = invoice.subject().requireSubscription();
+            return BilledPeriods.terms(tx, new PeriodRef(subscription, number));
         }
 
         private List<Other> others(InvoiceLine line, Adjustments.Key key) {

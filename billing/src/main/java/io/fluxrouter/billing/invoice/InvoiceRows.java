@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on invoices. A deleted draft is out of sight. */
@@ -35,40 +35,47 @@ final class InvoiceRows {
 
     private InvoiceRows() {}
 
-    /** A new draft, without its lines. */
-    static void insert(Handle tx, Invoice invoice) {
-        InvoiceSubject subject = invoice.subject();
-        ServiceTime service = invoice.dates().service();
-        write(
-                tx.createUpdate(
-                                """
-                                INSERT INTO invoice (id, organization_id, customer_id, reason, subscription_id,
-                                    period_number, occasion, status, currency, service_from, service_until,
-                                    seller, billed_to, discounts, taxes, subtotal, discount, tax, total,
-                                    due_days, due_at, scheduled_finalize_at, memo, created_at, updated_at)
-                                VALUES (:id, :organizationId, :customerId, :reason,
-                                    CAST(:subscriptionId AS uuid), CAST(:period AS int), :occasion, 'DRAFT',
-                                    :currency, CAST(:from AS timestamptz), CAST(:until AS timestamptz),
-                                    CAST(:seller AS jsonb), CAST(:billedTo AS jsonb),
-                                    CAST(:discounts AS jsonb), CAST(:taxes AS jsonb), :subtotal, :discount,
-                                    :tax, :total, :dueDays, CAST(:dueAt AS timestamptz),
-                                    CAST(:finalizeAt AS timestamptz), :memo, :createdAt, :updatedAt)
-                                """)
-                        .bind("organizationId", subject.organizationId())
-                        .bind("reason", subject.reason().key())
-                        .bind("subscriptionId", subject.subscriptionId())
-                        .bind("period", subject.periodNumber())
-                        .bind("occasion", subject.occasion())
-                        .bind("from", service == null ? null : service.from())
-                        .bind("until", service == null ? null : service.until())
-                        .bind("createdAt", invoice.dates().createdAt()),
-                invoice);
+    /** New drafts, with their lines. */
+    static void insert(Handle tx, List<Invoice> drafts) {
+        if (drafts.isEmpty()) return;
+        PreparedBatch batch =
+                tx.prepareBatch(
+                        """
+                        INSERT INTO invoice (id, organization_id, customer_id, reason, subscription_id,
+                            period_number, occasion, status, currency, service_from, service_until,
+                            seller, billed_to, discounts, taxes, subtotal, discount, tax, total,
+                            due_days, due_at, scheduled_finalize_at, memo, created_at, updated_at)
+                        VALUES (:id, :organizationId, :customerId, :reason,
+                            CAST(:subscriptionId AS uuid), CAST(:period AS int), :occasion, 'DRAFT',
+                            :currency, CAST(:from AS timestamptz), CAST(:until AS timestamptz),
+                            CAST(:seller AS jsonb), CAST(:billedTo AS jsonb),
+                            CAST(:discounts AS jsonb), CAST(:taxes AS jsonb), :subtotal, :discount,
+                            :tax, :total, :dueDays, CAST(:dueAt AS timestamptz),
+                            CAST(:finalizeAt AS timestamptz), :memo, :createdAt, :updatedAt)
+                        """);
+        for (Invoice draft : drafts) {
+            InvoiceSubject subject = draft.subject();
+            ServiceTime service = draft.dates().service();
+            bind(batch, draft)
+                    .bind("organizationId", subject.organizationId())
+                    .bind("reason", subject.reason().key())
+                    .bind("subscriptionId", subject.subscriptionId())
+                    .bind("period", subject.periodNumber())
+                    .bind("occasion", subject.occasion())
+                    .bind("from", service == null ? null : service.from())
+                    .bind("until", service == null ? null : service.until())
+                    .bind("createdAt", draft.dates().createdAt())
+                    .add();
+        }
+        batch.execute();
+        LineRows.insert(tx, drafts);
     }
 
-    /** What a draft says now, without its lines. */
-    static void updateDraft(Handle tx, Invoice invoice) {
-        write(
-                tx.createUpdate(
+    /** What drafts say now, and their lines. */
+    static void updateDrafts(Handle tx, List<Invoice> drafts) {
+        if (drafts.isEmpty()) return;
+        PreparedBatch batch =
+                tx.prepareBatch(
                         """
                         UPDATE invoice
                         SET customer_id = :customerId, currency = :currency, seller = CAST(:seller AS jsonb),
@@ -79,15 +86,16 @@ final class InvoiceRows {
                             scheduled_finalize_at = CAST(:finalizeAt AS timestamptz), memo = :memo,
                             updated_at = :updatedAt
                         WHERE id = :id AND status = 'DRAFT'
-                        """),
-                invoice);
+                        """);
+        for (Invoice draft : drafts) bind(batch, draft).add();
+        batch.execute();
+        LineRows.replace(tx, drafts);
     }
 
-    private static void write(Update statement, Invoice invoice) {
+    private static PreparedBatch bind(PreparedBatch batch, Invoice invoice) {
         InvoiceAmounts amounts = invoice.amounts();
         InvoiceDates dates = invoice.dates();
-        statement
-                .bind("id", invoice.id())
+        return batch.bind("id", invoice.id())
                 .bind("customerId", invoice.customerId())
                 .bind("currency", invoice.currency())
                 .bind("seller", StoredJson.write(invoice.seller()))
@@ -102,8 +110,7 @@ final class InvoiceRows {
                 .bind("dueAt", dates.dueAt())
                 .bind("finalizeAt", dates.scheduledFinalizeAt())
                 .bind("memo", invoice.memo())
-                .bind("updatedAt", dates.updatedAt())
-                .execute();
+                .bind("updatedAt", dates.updatedAt());
     }
 
     static Optional<Invoice> find(Handle handle, UUID id) {

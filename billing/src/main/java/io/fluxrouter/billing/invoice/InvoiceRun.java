@@ -1,8 +1,8 @@
 package io.fluxrouter.billing.invoice;
 
-import io.fluxrouter.billing.invoice.Steps.Step;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.BilledPeriods;
+import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,9 @@ public final class InvoiceRun {
 
     /** More would only wait for each other. */
     private static final int HANDS = 2;
+
+    /** Drafts in a transaction: enough that its commit does not count, few to do again. */
+    private static final int TOGETHER = 50;
 
     private final Jdbi jdbi;
     private final MeterBook meters;
@@ -95,8 +99,13 @@ public final class InvoiceRun {
     /** The part of it that makes the drafts of periods that are over. */
     public void makeDrafts(Instant now, Whose whose) {
         CountedAhead ahead = CountedAhead.ofDue(jdbi, meters, now, whose);
-        if (ahead.isEmpty()) repeat(failed -> runNext(now, whose, failed, ahead));
-        else together(() -> repeat(failed -> runNext(now, whose, failed, ahead)));
+        if (ahead.isEmpty()) repeat(drafts(now, whose, ahead, TOGETHER)::next);
+        else together(() -> repeat(drafts(now, whose, ahead, TOGETHER)::next));
+    }
+
+    private DraftRun drafts(Instant now, Whose whose, CountedAhead ahead, int most) {
+        DraftRun.Due due = new DraftRun.Due(micros(now), whose, ahead);
+        return new DraftRun(jdbi, meters, settings, steps, due, most);
     }
 
     /** Many are due: two hands, one of which writes while the other waits for the disk. */
@@ -167,47 +176,7 @@ public final class InvoiceRun {
      * where there is none. A period without any line is marked, and gets no invoice.
      */
     public boolean runNext(Instant now, Whose whose) {
-        return runNext(now, whose, List.of(), CountedAhead.nothing());
-    }
-
-    private boolean runNext(Instant now, Whose whose, Collection<UUID> failed, CountedAhead ahead) {
-        Due[] tried = new Due[1];
-        try {
-            Optional<Invoice> draft =
-                    jdbi.inTransaction(
-                            tx -> {
-                                Optional<Due> due = lockDue(tx, now, whose, failed);
-                                due.ifPresent(one -> tried[0] = one);
-                                return due.flatMap(one -> run(tx, one, micros(now), ahead));
-                            });
-            draft.ifPresent(one -> steps.reached(Step.DRAFT_COMMITTED, one.id()));
-            return tried[0] != null;
-        } catch (RuntimeException failure) {
-            if (tried[0] == null) throw failure;
-            throw new FailedInvoiceException(tried[0].subscriptionId(), failure);
-        }
-    }
-
-    private record Due(UUID subscriptionId, int number) {}
-
-    private Optional<Invoice> run(Handle tx, Due due, Instant now, CountedAhead ahead) {
-        List<Integer> lately = LateEvents.take(tx, due.subscriptionId());
-        Invoice draft =
-                new Drafts(tx, meters, settings, now, ahead)
-                        .ofPeriod(due.subscriptionId(), due.number(), lately);
-        boolean empty = draft.lines().isEmpty();
-        BilledPeriods.markInvoiced(
-                tx, due.subscriptionId(), due.number(), empty ? null : draft.id(), now);
-        if (empty) return Optional.empty();
-        insert(tx, draft, now);
-        return Optional.of(draft);
-    }
-
-    private void insert(Handle tx, Invoice draft, Instant now) {
-        InvoiceRows.insert(tx, draft);
-        LineRows.replace(tx, draft.id(), draft.lines());
-        InvoiceEvents.created(tx, draft, now);
-        steps.reached(Step.DRAFT_WRITTEN, draft.id());
+        return drafts(now, whose, CountedAhead.nothing(), 1).next(List.of());
     }
 
     /**
@@ -231,17 +200,18 @@ public final class InvoiceRun {
     }
 
     private void runLate(Handle tx, UUID subscription, Instant now) {
-        List<Integer> lately = LateEvents.take(tx, subscription);
+        List<Integer> lately =
+                LateEvents.take(tx, List.of(subscription)).getOrDefault(subscription, List.of());
         LastPeriod last = lastPeriod(tx, subscription);
         Invoice draft =
                 new Drafts(tx, meters, settings, now)
-                        .ofLate(subscription, last.number(), last.occasion(), lately);
+                        .ofLate(last.period(), last.occasion(), lately);
         if (draft.lines().stream().anyMatch(line -> line.amount().signum() != 0)) {
-            insert(tx, draft, now);
+            DraftRun.insert(tx, List.of(draft), now, steps);
         }
     }
 
-    private record LastPeriod(int number, int occasion) {}
+    private record LastPeriod(PeriodRef period, int occasion) {}
 
     private static LastPeriod lastPeriod(Handle tx, UUID subscription) {
         return tx.createQuery(
@@ -252,7 +222,10 @@ public final class InvoiceRun {
                         ORDER BY p.number DESC LIMIT 1
                         """)
                 .bind("id", subscription)
-                .map((row, context) -> new LastPeriod(row.getInt(1), row.getInt(2)))
+                .map(
+                        (row, context) ->
+                                new LastPeriod(
+                                        new PeriodRef(subscription, row.getInt(1)), row.getInt(2)))
                 .one();
     }
 
@@ -280,10 +253,14 @@ public final class InvoiceRun {
                 tx -> {
                     Invoice draft =
                             new Drafts(tx, meters, settings, micros(now))
-                                    .ofPeriod(
-                                            subscriptionId,
-                                            number,
-                                            LateEvents.of(tx, subscriptionId));
+                                            .ofPeriods(
+                                                    List.of(new PeriodRef(subscriptionId, number)),
+                                                    Map.of(
+                                                            subscriptionId,
+                                                            LateEvents.of(tx, subscriptionId)))
+                                            .stream()
+                                            .findFirst()
+                                            .orElseThrow(BilledPeriods::unknown);
                     return new Preview(draft, AppliedCredit.preview(tx, draft, micros(now)));
                 });
     }
@@ -307,27 +284,6 @@ public final class InvoiceRun {
 
     MeterBook meters() {
         return meters;
-    }
-
-    private static Optional<Due> lockDue(
-            Handle tx, Instant now, Whose whose, Collection<UUID> failed) {
-        return whose.bind(
-                        tx.createQuery(
-                                """
-                                SELECT p.subscription_id, p.number FROM subscription_period p
-                                JOIN subscription s ON s.id = p.subscription_id
-                                JOIN customer c ON c.id = s.customer_id
-                                WHERE p.invoiced_at IS NULL AND p.ends_at <= :now
-                                  AND (p.is_last OR p.number < s.period_number)
-                                  AND p.subscription_id <> ALL(:failed) AND %s
-                                ORDER BY p.ends_at
-                                LIMIT 1 FOR UPDATE OF p, s SKIP LOCKED
-                                """
-                                        .formatted(Whose.SQL)))
-                .bind("now", now)
-                .bind("failed", failed.toArray(UUID[]::new))
-                .map((row, context) -> new Due(row.getObject(1, UUID.class), row.getInt(2)))
-                .findOne();
     }
 
     /** As fine as the database keeps it, so that what is hashed equals what is read later. */

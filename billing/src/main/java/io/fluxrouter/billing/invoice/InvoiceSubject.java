@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.invoice;
 
+import io.fluxrouter.billing.subscription.PeriodRef;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public record InvoiceSubject(
     UUID requireSubscription() {
         if (subscriptionId == null) throw new IllegalStateException("a manual invoice");
         return subscriptionId;
+    }
+
+    PeriodRef requirePeriodRef() {
+        return new PeriodRef(requireSubscription(), requirePeriod());
     }
 
     int requirePeriod() {

@@ -70,10 +70,9 @@ public final class Invoices {
 
     /** On whose clock the days of an invoice are; UTC for one of no period. */
     public ZoneId zoneOf(Invoice invoice) {
-        UUID subscription = invoice.subject().subscriptionId();
-        if (subscription == null) return ZoneOffset.UTC;
-        int period = invoice.subject().requirePeriod();
-        return jdbi.withHandle(handle -> BilledPeriods.terms(handle, subscription, period))
+        InvoiceSubject subject = invoice.subject();
+        if (subject.subscriptionId() == null) return ZoneOffset.UTC;
+        return jdbi.withHandle(handle -> BilledPeriods.terms(handle, subject.requirePeriodRef()))
                 .period()
                 .span()
                 .zone();
@@ -91,9 +90,8 @@ public final class Invoices {
                 tx -> {
                     Instant now = time.now(tx, wanted.customerId());
                     Invoice draft = manual(tx, organizationId, now).created(wanted);
-                    InvoiceRows.insert(tx, draft);
-                    LineRows.replace(tx, draft.id(), draft.lines());
-                    InvoiceEvents.created(tx, draft, now);
+                    InvoiceRows.insert(tx, List.of(draft));
+                    InvoiceEvents.created(tx, List.of(draft), now);
                     new AuditRecord(draft.id(), "create", author, "DRAFT", now).insert(tx);
                     return draft;
                 });
@@ -113,8 +111,7 @@ public final class Invoices {
                     }
                     Instant now = time.now(tx, before.customerId());
                     Invoice after = manual(tx, organizationId, now).edited(before, edit);
-                    InvoiceRows.updateDraft(tx, after);
-                    LineRows.replace(tx, id, after.lines());
+                    InvoiceRows.updateDrafts(tx, List.of(after));
                     new AuditRecord(id, "edit", author, "DRAFT", now).insert(tx);
                     return after;
                 });

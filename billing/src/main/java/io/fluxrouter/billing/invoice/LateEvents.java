@@ -1,10 +1,13 @@
 package io.fluxrouter.billing.invoice;
 
+import io.fluxrouter.billing.database.SqlArray;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -139,15 +142,25 @@ final class LateEvents {
                 .one();
     }
 
-    /** Takes the late periods of a subscription, so that no other invoice does. */
-    static List<Integer> take(Handle tx, UUID subscriptionId) {
-        return tx.createQuery(
+    /** Takes the late periods of each of these subscriptions, so that no other invoice does. */
+    static Map<UUID, List<Integer>> take(Handle tx, Collection<UUID> subscriptionIds) {
+        return tx
+                .createQuery(
                         """
-                        DELETE FROM late_period WHERE subscription_id = :id RETURNING period_number
+                        DELETE FROM late_period WHERE subscription_id = ANY(:ids)
+                        RETURNING subscription_id, period_number
                         """)
-                .bind("id", subscriptionId)
-                .mapTo(Integer.class)
-                .list();
+                .bind("ids", SqlArray.uuids(subscriptionIds))
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("subscription_id", UUID.class),
+                                        row.getInt("period_number")))
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** The late periods of a subscription, for a look. */

@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class LineRows {
     private LineRows() {}
 
-    /** Puts these in the place of the lines that a draft has. */
-    static void replace(Handle tx, UUID invoiceId, List<InvoiceLine> lines) {
-        tx.execute("DELETE FROM invoice_line WHERE invoice_id = ?", invoiceId);
-        if (lines.isEmpty()) return;
+    /** Puts the lines of these drafts in the place of those they have. */
+    static void replace(Handle tx, List<Invoice> drafts) {
+        tx.createUpdate("DELETE FROM invoice_line WHERE invoice_id = ANY(:ids)")
+                .bind("ids", SqlArray.uuids(drafts.stream().map(Invoice::id).toList()))
+                .execute();
+        insert(tx, drafts);
+    }
+
+    /** The lines of new drafts. */
+    static void insert(Handle tx, List<Invoice> drafts) {
+        if (drafts.stream().allMatch(draft -> draft.lines().isEmpty())) return;
         PreparedBatch batch =
                 tx.prepareBatch(
                         """
@@ -36,7 +43,9 @@ final class LineRows {
                             CAST(:from AS timestamptz), CAST(:until AS timestamptz), CAST(:events AS bigint),
                             CAST(:mark AS bigint), CAST(:adjustsPeriod AS int), :adjustsKind)
                         """);
-        for (InvoiceLine line : lines) bind(batch, invoiceId, line);
+        for (Invoice draft : drafts) {
+            for (InvoiceLine line : draft.lines()) bind(batch, draft.id(), line);
+        }
         batch.execute();
     }
 

@@ -47,6 +47,7 @@ final class ManualInvoices {
                 drafts.of(
                                 UUID.randomUUID(),
                                 InvoiceSubject.manual(organizationId, wanted.customerId()),
+                                Parties.of(tx, wanted.customerId()),
                                 currency,
                                 ManualLines.of(wanted.lines(), currency),
                                 checked(wanted.discounts()),
@@ -97,7 +98,15 @@ final class ManualInvoices {
                 before.subject().reason() == Reason.MANUAL
                         ? InvoiceSubject.manual(organizationId, customer)
                         : before.subject();
-        Invoice after = drafts.of(before.id(), subject, before.currency(), lines, discounts, dates);
+        Invoice after =
+                drafts.of(
+                        before.id(),
+                        subject,
+                        Parties.of(tx, customer),
+                        before.currency(),
+                        lines,
+                        discounts,
+                        dates);
         return subject.reason() == Reason.MANUAL ? notBelowZero(after) : after;
     }
 

@@ -160,10 +160,13 @@ public final class Taxes {
                                 .list());
     }
 
-    /** What a customer is charged at a moment. */
-    static List<TaxRate> rates(Handle handle, UUID organizationId, Parties parties, Instant at) {
-        String seller = parties.seller().country();
-        String customer = parties.billedTo().country();
+    /** What the tax goes by: whose invoice, and the countries of both, where they are known. */
+    record Taxed(UUID organizationId, @Nullable String seller, @Nullable String customer) {}
+
+    /** What is charged at a moment. */
+    static List<TaxRate> rates(Handle handle, Taxed taxed, Instant at) {
+        String seller = taxed.seller();
+        String customer = taxed.customer();
         if (seller == null || customer == null) return List.of();
         return handle.createQuery(
                         """
@@ -173,7 +176,7 @@ public final class Taxes {
                           AND (valid_until IS NULL OR valid_until > :at)
                         ORDER BY valid_from DESC, created_at DESC, id DESC LIMIT 1
                         """)
-                .bind("organization", organizationId)
+                .bind("organization", taxed.organizationId())
                 .bind("seller", seller)
                 .bind("customer", customer)
                 .bind("at", at)

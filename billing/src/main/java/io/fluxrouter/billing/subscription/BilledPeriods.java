@@ -1,11 +1,17 @@
 package io.fluxrouter.billing.subscription;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * What an invoice run asks of periods, and tells them. Also of a deleted subscription: what is due
@@ -15,21 +21,23 @@ public final class BilledPeriods {
     private BilledPeriods() {}
 
     /** All that is needed to rate a period; NOT_FOUND where there is none. */
-    public static PeriodTerms terms(Handle handle, UUID subscriptionId, int number) {
-        return terms(handle, subscriptionId, number, new KnownOffers());
+    public static PeriodTerms terms(Handle handle, PeriodRef period) {
+        PeriodTerms terms = terms(handle, List.of(period), new KnownOffers()).get(period);
+        if (terms == null) throw unknown();
+        return terms;
     }
 
-    /** As above; versions of plans that are known are not read again. */
-    public static PeriodTerms terms(
-            Handle handle, UUID subscriptionId, int number, KnownOffers offers) {
-        Subscription subscription =
-                SubscriptionRows.findEver(handle, subscriptionId)
-                        .orElseThrow(
-                                () ->
-                                        ApiError.of(
-                                                Refusal.NOT_FOUND,
-                                                "There is no such subscription."));
-        return Subscriptions.terms(handle, subscription, number, plan -> offers.get(handle, plan));
+    public static ApiError unknown() {
+        return ApiError.of(Refusal.NOT_FOUND, "There is no such period.");
+    }
+
+    /**
+     * As above, of many by a few statements, those that end first before others; without those that
+     * there are not. Versions of plans that are known are not read again.
+     */
+    public static Map<PeriodRef, PeriodTerms> terms(
+            Handle handle, Collection<PeriodRef> periods, KnownOffers offers) {
+        return new TermsRows(handle, periods).read(offers);
     }
 
     /** Keeps other moves of the subscription away until the transaction ends. */
@@ -41,28 +49,44 @@ public final class BilledPeriods {
     }
 
     /**
-     * No other run takes the period again.
+     * No other run takes these periods again.
      *
-     * @param invoiceId that its pending lines stand on; null where there was nothing to invoice
+     * @param invoiced the invoice that a period's pending lines stand on; none where there was
+     *     nothing to invoice
      */
     public static void markInvoiced(
-            Handle tx, UUID subscriptionId, int number, @Nullable UUID invoiceId, Instant now) {
-        tx.execute(
-                """
-                UPDATE subscription_period SET invoiced_at = ?
-                WHERE subscription_id = ? AND number = ?
-                """,
-                now,
-                subscriptionId,
-                number);
-        if (invoiceId == null) return;
-        tx.execute(
-                """
-                UPDATE pending_invoice_line SET invoice_id = ?
-                WHERE subscription_id = ? AND period_number = ?
-                """,
-                invoiceId,
-                subscriptionId,
-                number);
+            Handle tx, Map<PeriodRef, Optional<UUID>> invoiced, Instant now) {
+        mark(
+                tx.createUpdate(
+                                """
+                                UPDATE subscription_period p SET invoiced_at = :now
+                                FROM unnest(:ids, :numbers) AS made (id, number)
+                                WHERE p.subscription_id = made.id AND p.number = made.number
+                                """)
+                        .bind("now", now),
+                invoiced.keySet());
+        Map<PeriodRef, UUID> invoices = new LinkedHashMap<>();
+        invoiced.forEach((period, id) -> id.ifPresent(one -> invoices.put(period, one)));
+        mark(
+                tx.createUpdate(
+                                """
+                                UPDATE pending_invoice_line l SET invoice_id = made.invoice_id
+                                FROM unnest(:ids, :numbers, :invoices) AS made (id, number, invoice_id)
+                                WHERE l.subscription_id = made.id AND l.period_number = made.number
+                                """)
+                        .bind("invoices", SqlArray.uuids(invoices.values())),
+                invoices.keySet());
+    }
+
+    private static void mark(Update statement, Collection<PeriodRef> periods) {
+        statement
+                .bind(
+                        "ids",
+                        SqlArray.uuids(periods.stream().map(PeriodRef::subscriptionId).toList()))
+                .bind(
+                        "numbers",
+                        SqlArray.bigints(
+                                periods.stream().map(period -> (long) period.number()).toList()))
+                .execute();
     }
 }

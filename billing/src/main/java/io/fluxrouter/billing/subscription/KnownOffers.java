@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.subscription;
 
 import io.fluxrouter.billing.plan.Offer;
+import io.fluxrouter.billing.plan.Offers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,6 @@ public final class KnownOffers {
     private final Map<PlanRef, Offer> known = new ConcurrentHashMap<>();
 
     Offer get(Handle handle, PlanRef plan) {
-        return known.computeIfAbsent(plan, one -> Subscriptions.offer(handle, one));
+        return known.computeIfAbsent(plan, one -> Offers.get(handle, one.planId(), one.version()));
     }
 }

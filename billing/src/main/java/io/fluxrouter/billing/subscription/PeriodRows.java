@@ -12,12 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** The statements on periods, the phases within them, and the lines that wait for an invoice. */
+/** The statements on periods, the phases that cut them, and the lines that wait for an invoice. */
 final class PeriodRows {
     private PeriodRows() {}
-
-    /** When a version of a plan was in force; the end is later than all for the one that is. */
-    record Phase(PlanRef plan, Instant start, Instant end) {}
 
     static void insert(Handle tx, UUID subscriptionId, ServicePeriod period) {
         tx.createUpdate(
@@ -89,29 +86,6 @@ final class PeriodRows {
                 subscriptionId);
     }
 
-    /** Those that a period has time of, in order; empty ones left out. */
-    static List<Phase> phases(Handle handle, UUID subscriptionId, Period span) {
-        return handle.createQuery(
-                        """
-                        SELECT plan_id, plan_version, greatest(starts_at, :start) AS starts_at,
-                               least(coalesce(ends_at, :end), :end) AS ends_at
-                        FROM subscription_phase
-                        WHERE subscription_id = :subscriptionId AND starts_at < :end
-                          AND coalesce(ends_at, :end) > greatest(starts_at, :start)
-                        ORDER BY number
-                        """)
-                .bind("subscriptionId", subscriptionId)
-                .bind("start", span.start())
-                .bind("end", span.end())
-                .map(
-                        (row, context) ->
-                                new Phase(
-                                        plan(row),
-                                        instant(row, "starts_at"),
-                                        instant(row, "ends_at")))
-                .list();
-    }
-
     static void insertLines(Handle tx, UUID subscriptionId, int number, List<PendingLine> lines) {
         for (PendingLine line : lines) {
             tx.createUpdate(
@@ -151,7 +125,7 @@ final class PeriodRows {
                 .list();
     }
 
-    private static PendingLine line(ResultSet row) throws SQLException {
+    static PendingLine line(ResultSet row) throws SQLException {
         BigDecimal amount = row.getBigDecimal("amount");
         return new PendingLine(
                 PendingLine.Kind.byKey(row.getString("kind")),
@@ -164,7 +138,7 @@ final class PeriodRows {
                 instant(row, "service_until"));
     }
 
-    private static ServicePeriod read(ResultSet row) throws SQLException {
+    static ServicePeriod read(ResultSet row) throws SQLException {
         ZoneId zone = ZoneId.of(row.getString("zone"));
         return new ServicePeriod(
                 row.getInt("number"),
@@ -174,11 +148,11 @@ final class PeriodRows {
                 row.getBoolean("is_last"));
     }
 
-    private static PlanRef plan(ResultSet row) throws SQLException {
+    static PlanRef plan(ResultSet row) throws SQLException {
         return new PlanRef(row.getObject("plan_id", UUID.class), row.getInt("plan_version"));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

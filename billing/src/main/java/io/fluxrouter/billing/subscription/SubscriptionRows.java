@@ -24,16 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on subscriptions. A subscription is read with its latest period. */
 final class SubscriptionRows {
-    private static final String SELECT_EVER =
+    private static final String SELECT =
             """
             SELECT s.*, c.organization_id, p.number, p.starts_at AS period_starts_at, p.ends_at AS period_ends_at,
                    p.whole_starts_at, p.whole_ends_at, p.zone AS period_zone, p.is_trial, p.is_last
             FROM subscription s JOIN subscription_period p
                 ON p.subscription_id = s.id AND p.number = s.period_number
             JOIN customer c ON c.id = s.customer_id
+            WHERE s.deleted_at IS NULL
             """;
-
-    private static final String SELECT = SELECT_EVER + "WHERE s.deleted_at IS NULL ";
 
     private SubscriptionRows() {}
 
@@ -106,14 +105,6 @@ final class SubscriptionRows {
 
     static Optional<Subscription> find(Handle handle, UUID id) {
         return handle.createQuery(SELECT + "AND s.id = :id")
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
-    }
-
-    /** Also one that is deleted: it is still billed. */
-    static Optional<Subscription> findEver(Handle handle, UUID id) {
-        return handle.createQuery(SELECT_EVER + "WHERE s.id = :id")
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();

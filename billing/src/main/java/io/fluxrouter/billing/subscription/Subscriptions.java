@@ -8,15 +8,11 @@ import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.plan.Offer;
 import io.fluxrouter.billing.plan.Offers;
 import io.fluxrouter.core.refusal.ApiError;
-import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -158,59 +154,6 @@ public final class Subscriptions {
     /** A period of a subscription, running or over. */
     public Optional<ServicePeriod> period(UUID id, int number) {
         return jdbi.withHandle(handle -> PeriodRows.find(handle, id, number));
-    }
-
-    /** All that is needed to rate a period; NOT_FOUND where there is none. */
-    public PeriodTerms terms(UUID id, int periodNumber) {
-        return jdbi.withHandle(
-                handle -> {
-                    Subscription subscription =
-                            SubscriptionRows.find(handle, id)
-                                    .orElseThrow(SubscriptionRows::unknown);
-                    return terms(handle, subscription, periodNumber);
-                });
-    }
-
-    /** As the other one, in a transaction of the caller's, such as an invoice run's. */
-    public static PeriodTerms terms(Handle handle, Subscription subscription, int periodNumber) {
-        Map<PlanRef, Offer> offers = new HashMap<>();
-        return terms(
-                handle,
-                subscription,
-                periodNumber,
-                plan -> offers.computeIfAbsent(plan, one -> offer(handle, one)));
-    }
-
-    static Offer offer(Handle handle, PlanRef plan) {
-        return Offers.get(handle, plan.planId(), plan.version());
-    }
-
-    static PeriodTerms terms(
-            Handle handle,
-            Subscription subscription,
-            int periodNumber,
-            Function<PlanRef, Offer> offers) {
-        UUID id = subscription.id();
-        ServicePeriod period =
-                PeriodRows.find(handle, id, periodNumber)
-                        .orElseThrow(
-                                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such period."));
-        List<PeriodTerms.Phase> phases =
-                PeriodRows.phases(handle, id, period.span()).stream()
-                        .map(
-                                phase ->
-                                        new PeriodTerms.Phase(
-                                                offers.apply(phase.plan()),
-                                                phase.start(),
-                                                phase.end()))
-                        .toList();
-        Offer own = offers.apply(subscription.plan());
-        return new PeriodTerms(
-                new CustomerRef(subscription.organizationId(), subscription.customerId()),
-                own.plan().currency(),
-                period,
-                phases,
-                PeriodRows.lines(handle, id, periodNumber));
     }
 
     /** The records of its moves, oldest first. */

@@ -3,7 +3,8 @@ package io.fluxrouter.billing.webhook;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Where events wait to be sent. An event is stored in the transaction of its cause, with a delivery
@@ -17,34 +18,37 @@ public final class Outbox {
             VALUES (:id, :organizationId, :type, :body, :at)
             """;
 
+    /** One statement: an invoice run tells of every invoice. */
+    private static final String WITH_DELIVERIES =
+            "WITH event AS ("
+                    + EVENT
+                    + """
+                    RETURNING id, organization_id, type, at)
+                    INSERT INTO webhook_delivery (id, organization_id, event_id, event_type,
+                        endpoint_id, status, next_attempt_at, created_at)
+                    SELECT gen_random_uuid(), v.organization_id, v.id, v.type, e.id, 'pending',
+                        least(v.at, now()), now()
+                    FROM event v JOIN webhook_endpoint e ON e.organization_id = v.organization_id
+                    WHERE e.deleted_at IS NULL AND e.status = 'enabled'
+                        AND e.events && ARRAY[v.type, '*']
+                    """;
+
     private Outbox() {}
 
     /**
-     * Keeps an event with its deliveries; they go out once the transaction has committed. What
+     * Keeps events with their deliveries; they go out once the transaction has committed. What
      * happened on a test clock that runs ahead is told now.
      */
-    public static void put(Handle tx, OutgoingEvent event) {
-        if (!EventType.isKnown(event.type())) {
-            throw new IllegalArgumentException("not an event that can be told: " + event.type());
+    public static void put(Handle tx, OutgoingEvent... events) {
+        PreparedBatch batch = tx.prepareBatch(WITH_DELIVERIES);
+        for (OutgoingEvent event : events) {
+            if (!EventType.isKnown(event.type())) {
+                throw new IllegalArgumentException(
+                        "not an event that can be told: " + event.type());
+            }
+            bind(batch, UUID.randomUUID(), event).add();
         }
-        // One statement: an invoice run tells of every invoice.
-        bind(
-                        tx.createUpdate(
-                                "WITH event AS ("
-                                        + EVENT
-                                        + """
-                                        RETURNING id, organization_id, type, at)
-                                        INSERT INTO webhook_delivery (id, organization_id, event_id, event_type,
-                                            endpoint_id, status, next_attempt_at, created_at)
-                                        SELECT gen_random_uuid(), v.organization_id, v.id, v.type, e.id, 'pending',
-                                            least(v.at, now()), now()
-                                        FROM event v JOIN webhook_endpoint e ON e.organization_id = v.organization_id
-                                        WHERE e.deleted_at IS NULL AND e.status = 'enabled'
-                                            AND e.events && ARRAY[v.type, '*']
-                                        """),
-                        UUID.randomUUID(),
-                        event)
-                .execute();
+        batch.execute();
     }
 
     /** Keeps an event that nobody is told of yet; its id. */
@@ -54,7 +58,7 @@ public final class Outbox {
         return id;
     }
 
-    private static Update bind(Update statement, UUID id, OutgoingEvent given) {
+    private static <S extends SqlStatement<S>> S bind(S statement, UUID id, OutgoingEvent given) {
         // As fine as the database keeps it, so that the body and the row say the same.
         OutgoingEvent event =
                 new OutgoingEvent(

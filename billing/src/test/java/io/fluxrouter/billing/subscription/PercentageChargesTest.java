@@ -122,7 +122,9 @@ class PercentageChargesTest {
 
     private String amount(Subscription one) {
         world.now = world.now.plus(Duration.ofMinutes(1));
-        List<RatedLine> lines = PeriodRating.lines(subscriptions.terms(one.id(), 1), quantities);
+        PeriodRef first = new PeriodRef(one.id(), 1);
+        PeriodTerms terms = world.jdbi.withHandle(handle -> BilledPeriods.terms(handle, first));
+        List<RatedLine> lines = PeriodRating.lines(terms, quantities);
         assertThat(lines).hasSize(1);
         return lines.getFirst().amount().toPlainString();
     }

@@ -36,7 +36,7 @@ class PeriodRatingTest {
         world.addFee(plan, "49");
         world.addUsage(plan, meter, ChargePricing.perUnit("0.0005"));
         Subscription one = world.subscribe(plan);
-        PeriodTerms terms = world.subscriptions.terms(one.id(), 1);
+        PeriodTerms terms = world.terms(one.id(), 1);
         List<RatedLine> lines = PeriodRating.lines(terms, of("1011"));
         assertThat(lines)
                 .extracting(line -> line.amount().toPlainString())
@@ -80,7 +80,7 @@ class PeriodRatingTest {
                     assertThat(dimensions).containsExactly("region");
                     return List.of(total("eu", 3), total("us", 4));
                 };
-        assertThat(text(PeriodRating.lines(world.subscriptions.terms(one.id(), 1), given)))
+        assertThat(text(PeriodRating.lines(world.terms(one.id(), 1), given)))
                 .containsExactly("USAGE 3 6.00", "USAGE 4 4.00");
     }
 
@@ -93,7 +93,7 @@ class PeriodRatingTest {
         Subscription one = world.subscribe(cheap);
         world.clock.set("2026-03-15T10:00:00Z");
         world.subscriptions.changePlan(one.id(), dear.id(), OPERATOR);
-        PeriodTerms terms = world.subscriptions.terms(one.id(), 1);
+        PeriodTerms terms = world.terms(one.id(), 1);
         Quantities given =
                 (customer, asked, span, dimensions) ->
                         List.of(
@@ -137,8 +137,7 @@ class PeriodRatingTest {
     }
 
     private List<String> lines(Subscription subscription, String quantity) {
-        PeriodTerms terms =
-                world.subscriptions.terms(subscription.id(), subscription.period().number());
+        PeriodTerms terms = world.terms(subscription.id(), subscription.period().number());
         return text(PeriodRating.lines(terms, of(quantity)));
     }
 

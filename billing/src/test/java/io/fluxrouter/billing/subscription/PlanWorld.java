@@ -79,6 +79,12 @@ public final class PlanWorld {
         return contents.addCharge(plan.id(), NewCharge.usage("Calls", meter, pricing), OPERATOR);
     }
 
+    /** What prices a period. */
+    PeriodTerms terms(UUID subscriptionId, int number) {
+        PeriodRef period = new PeriodRef(subscriptionId, number);
+        return jdbi.withHandle(handle -> BilledPeriods.terms(handle, period));
+    }
+
     public Subscription subscribe(BillingPlan plan) {
         return subscriptions.create(NewSubscription.of(customer(), plan.id()), OPERATOR);
     }

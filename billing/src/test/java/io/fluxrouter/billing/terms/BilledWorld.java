@@ -6,8 +6,11 @@ import io.fluxrouter.billing.invoice.Whose;
 import io.fluxrouter.billing.meter.Features;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.settle.SettledWorld;
+import io.fluxrouter.billing.subscription.BilledPeriods;
 import io.fluxrouter.billing.subscription.MeteredQuantities;
 import io.fluxrouter.billing.subscription.PeriodRating;
+import io.fluxrouter.billing.subscription.PeriodRef;
+import io.fluxrouter.billing.subscription.PeriodTerms;
 import io.fluxrouter.billing.subscription.RatedLine;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.core.ledger.LedgerAccount;
@@ -46,23 +49,20 @@ final class BilledWorld implements AutoCloseable {
         return settled.transactions().balances(customer).getOrDefault(account, Money.ZERO);
     }
 
-    private record PeriodId(UUID subscription, int number) {}
-
     /** The lines of every period that the customer ever had, in order. */
     List<RatedLine> lines(UUID customer) {
         boolean more = true;
         while (more) more = subscriptions.turnNext();
         List<RatedLine> lines = new ArrayList<>();
-        for (PeriodId period : periods(customer)) {
-            lines.addAll(
-                    PeriodRating.lines(
-                            subscriptions.terms(period.subscription(), period.number()),
-                            quantities));
+        for (PeriodRef period : periods(customer)) {
+            PeriodTerms terms =
+                    settled.jdbi.withHandle(handle -> BilledPeriods.terms(handle, period));
+            lines.addAll(PeriodRating.lines(terms, quantities));
         }
         return lines;
     }
 
-    private List<PeriodId> periods(UUID customer) {
+    private List<PeriodRef> periods(UUID customer) {
         return settled.jdbi.withHandle(
                 handle ->
                         handle.createQuery(
@@ -76,7 +76,7 @@ final class BilledWorld implements AutoCloseable {
                                 .bind("customer", customer)
                                 .map(
                                         (row, context) ->
-                                                new PeriodId(
+                                                new PeriodRef(
                                                         row.getObject(1, UUID.class),
                                                         row.getInt(2)))
                                 .list());
