@@ -73,6 +73,8 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(settings.socketTimeout().toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A batch of inserts goes as statements of many rows.
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "fluxrouter");
         return config;
     }

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.invoice;
 
+import io.fluxrouter.billing.database.LongStatements;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.meter.StoredMeter;
 import io.fluxrouter.billing.subscription.CustomerRef;
@@ -94,6 +95,7 @@ final class CountedAhead {
             Jdbi jdbi, MeterBook meters, Instant now, Whose whose, String periods) {
         return jdbi.inTransaction(
                 tx -> {
+                    LongStatements.allow(tx);
                     Map<Stretch, Map<UUID, List<MeterTotal>>> counted = new HashMap<>();
                     for (Together together : together(tx, now, whose, periods)) {
                         count(tx, meters, together)
@@ -122,7 +124,7 @@ final class CountedAhead {
                                 WHERE %s AND NOT p.is_trial AND %s
                                 GROUP BY 1, 2, 3, 4 HAVING count(DISTINCT c.id) >= :least
                                 """
-                                        .formatted(periods, Whose.SQL)))
+                                        .formatted(periods, whose.sql())))
                 .bind("now", now)
                 .bind("least", TOGETHER_MIN)
                 .map((row, context) -> read(row))

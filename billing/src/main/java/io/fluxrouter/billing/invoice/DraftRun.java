@@ -59,6 +59,7 @@ final class DraftRun {
             List<Invoice> drafts =
                     jdbi.inTransaction(
                             tx -> {
+                                RunTransaction.prepare(tx);
                                 tried.addAll(lockDue(tx, failed));
                                 return run(tx, tried);
                             });
@@ -118,7 +119,7 @@ final class DraftRun {
                                 ORDER BY p.ends_at
                                 LIMIT :most FOR UPDATE OF p, s SKIP LOCKED
                                 """
-                                        .formatted(Whose.SQL)))
+                                        .formatted(due.whose().sql())))
                 .bind("now", due.now())
                 .bind("failed", failed.toArray(UUID[]::new))
                 .bind("most", alone > 0 ? 1 : most)

@@ -28,7 +28,7 @@ final class DueTimes {
                                     WHERE i.status = 'OPEN' AND s.status = 'ACTIVE'
                                       AND s.deleted_at IS NULL AND %1$s) due
                                 """
-                                        .formatted(Whose.SQL)))
+                                        .formatted(whose.sql())))
                 .mapTo(Instant.class)
                 .findOne();
     }

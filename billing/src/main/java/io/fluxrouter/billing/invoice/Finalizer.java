@@ -51,6 +51,7 @@ final class Finalizer {
             Optional<Invoice> done =
                     jdbi.inTransaction(
                             tx -> {
+                                RunTransaction.prepare(tx);
                                 Optional<UUID> due = lockDue(tx, now, whose, failed);
                                 due.ifPresent(id -> tried[0] = id);
                                 return due.map(id -> issue(tx, id, now, Standing.AUTHOR, ahead));
@@ -107,7 +108,7 @@ final class Finalizer {
                                 ORDER BY i.scheduled_finalize_at, i.service_until
                                 LIMIT 1 FOR UPDATE OF i SKIP LOCKED
                                 """
-                                        .formatted(Whose.SQL)))
+                                        .formatted(whose.sql())))
                 .bind("now", now)
                 .bind("failed", failed.toArray(UUID[]::new))
                 .mapTo(UUID.class)

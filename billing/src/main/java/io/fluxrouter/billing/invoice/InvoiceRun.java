@@ -99,8 +99,7 @@ public final class InvoiceRun {
     /** The part of it that makes the drafts of periods that are over. */
     public void makeDrafts(Instant now, Whose whose) {
         CountedAhead ahead = CountedAhead.ofDue(jdbi, meters, now, whose);
-        if (ahead.isEmpty()) repeat(drafts(now, whose, ahead, TOGETHER)::next);
-        else together(() -> repeat(drafts(now, whose, ahead, TOGETHER)::next));
+        byHands(ahead, () -> repeat(drafts(now, whose, ahead, TOGETHER)::next));
     }
 
     private DraftRun drafts(Instant now, Whose whose, CountedAhead ahead, int most) {
@@ -108,8 +107,12 @@ public final class InvoiceRun {
         return new DraftRun(jdbi, meters, settings, steps, due, most);
     }
 
-    /** Many are due: two hands, one of which writes while the other waits for the disk. */
-    private static void together(Runnable work) {
+    /** Where many are due, two hands, one of which writes while the other waits for the disk. */
+    private static void byHands(CountedAhead ahead, Runnable work) {
+        if (ahead.isEmpty()) {
+            work.run();
+            return;
+        }
         Callable<Boolean> call =
                 () -> {
                     work.run();
@@ -121,14 +124,14 @@ public final class InvoiceRun {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException failure) {
-            throw new IllegalStateException("drafts fail", failure.getCause());
+            throw new IllegalStateException("an invoice run fails", failure.getCause());
         }
     }
 
     /** The part of it that does not make drafts: makes them final, and marks what is overdue. */
     public void settleDue(Instant now, Whose whose) {
         CountedAhead ahead = CountedAhead.ofDrafts(jdbi, meters, now, whose);
-        repeat(failed -> finalizer.next(micros(now), whose, failed, ahead));
+        byHands(ahead, () -> repeat(failed -> finalizer.next(micros(now), whose, failed, ahead)));
         repeat(failed -> markOverdueNext(now, whose));
     }
 

@@ -201,7 +201,7 @@ final class LateEvents {
                                   AND %s
                                 ORDER BY s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                                 """
-                                        .formatted(Whose.SQL)))
+                                        .formatted(whose.sql())))
                 .bind("failed", failed.toArray(UUID[]::new))
                 .mapTo(UUID.class)
                 .findOne()

@@ -44,7 +44,7 @@ final class Standing {
                                                        WHERE i.status = 'OPEN' AND i.due_at <= :now)
                                         ORDER BY s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                                         """
-                                                .formatted(Whose.SQL)))
+                                                .formatted(whose.sql())))
                         .bind("now", now)
                         .mapTo(UUID.class)
                         .findOne();

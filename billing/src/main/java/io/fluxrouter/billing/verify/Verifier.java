@@ -1,6 +1,6 @@
 package io.fluxrouter.billing.verify;
 
-import java.sql.SQLException;
+import io.fluxrouter.billing.database.LongStatements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +25,7 @@ public final class Verifier {
      * @param now when it is asked; periods that begin later are wrong
      */
     public List<Finding> verify(Instant now) {
-        try {
-            return inSnapshot(now);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the database cannot be verified", failure);
-        }
-    }
-
-    private List<Finding> inSnapshot(Instant now) throws SQLException {
-        return jdbi.<List<Finding>, SQLException>inTransaction(
+        return jdbi.inTransaction(
                 TransactionIsolationLevel.REPEATABLE_READ,
                 tx -> {
                     waitForEver(tx);
@@ -52,10 +44,9 @@ public final class Verifier {
      * A sort of all events may take minutes before the first row comes. The pool gives the next
      * user of the connection its usual timeout.
      */
-    private static void waitForEver(Handle tx) throws SQLException {
+    private static void waitForEver(Handle tx) {
         tx.execute("SET TRANSACTION READ ONLY");
-        tx.execute("SET LOCAL statement_timeout = 0");
         tx.execute("SET LOCAL work_mem = '64MB'");
-        tx.getConnection().setNetworkTimeout(Runnable::run, 0);
+        LongStatements.allow(tx);
     }
 }

@@ -94,9 +94,13 @@ public final class InvoiceWorld {
 
     /** A monthly plan with a fee, and a price for each call. */
     public BillingPlan hybrid(String fee, String perCall) {
+        return hybrid(fee, ChargePricing.perUnit(perCall));
+    }
+
+    BillingPlan hybrid(String fee, ChargePricing pricing) {
         BillingPlan plan = plans.empty("Plan " + keys.incrementAndGet(), "month");
         plans.addFee(plan, fee);
-        plans.addUsage(plan, calls.id(), ChargePricing.perUnit(perCall));
+        plans.addUsage(plan, calls.id(), pricing);
         return plan;
     }
 

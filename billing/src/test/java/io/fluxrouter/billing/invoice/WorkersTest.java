@@ -5,8 +5,12 @@ import static io.fluxrouter.billing.invoice.InvoiceWorld.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.plan.BillingPlan;
+import io.fluxrouter.billing.plan.ChargePricing;
 import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.core.invoice.InvoiceStatus;
+import io.fluxrouter.core.rating.Price;
+import io.fluxrouter.core.rating.Tier;
+import io.fluxrouter.core.rating.Tiers;
 import io.fluxrouter.core.refusal.ApiError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -47,6 +51,29 @@ class WorkersTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, SUBSCRIPTIONS).boxed().toList());
         assertThat(world.findings()).isEmpty();
+    }
+
+    @Test
+    void of_many_made_together_only_the_one_that_fails_stays_behind() {
+        BillingPlan plan = world.hybrid("5", "1");
+        for (int i = 0; i < 60; i++) world.subscribe(plan);
+        Tier onlyTen = new Tier(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ZERO);
+        Price price = new Price.Graduated(Tiers.of(List.of(onlyTen)));
+        Subscription failing = world.subscribe(world.hybrid("5", ChargePricing.of(price)));
+        world.at("2026-01-10T00:00:00Z");
+        world.call(failing.customerId(), "2026-01-10T00:00:00Z", "11");
+        world.at("2026-01-01T00:00:00Z");
+        for (int i = 0; i < 60; i++) world.subscribe(plan);
+
+        world.runAll("2026-02-01T00:00:00Z");
+
+        assertThat(world.count("SELECT count(*) FROM invoice")).isEqualTo(120);
+        assertThat(world.of(failing)).isEmpty();
+        assertThat(
+                        world.count(
+                                "SELECT count(*) FROM subscription_period WHERE invoiced_at IS NULL"
+                                        + " AND number = 1"))
+                .isEqualTo(1);
     }
 
     @Test
