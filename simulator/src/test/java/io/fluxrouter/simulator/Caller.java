@@ -1,5 +1,6 @@
 package io.fluxrouter.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** A plain HTTP client of one provider. */
@@ -73,6 +76,23 @@ final class Caller implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * What comes of a reply that breaks off; the stream of {@link #open} forgets what it has not
+     * given yet when it breaks off.
+     */
+    String brokenReply(String body) {
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        Consumer<Optional<byte[]>> keep = piece -> piece.ifPresent(arrived::writeBytes);
+        try {
+            http.send(chat(body).build(), BodyHandlers.ofByteArrayConsumer(keep));
+        } catch (IOException broken) {
+            return arrived.toString(StandardCharsets.UTF_8);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new AssertionError("the reply came to its end: " + arrived);
     }
 
     /** The reply to come; cancelling leaves the connection. */

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /** For jobs that read everything, and are not to fail because there is a lot. */
@@ -8,11 +9,13 @@ public final class LongStatements {
     private LongStatements() {}
 
     /**
-     * Neither the server nor the driver gives up a statement for the rest of the transaction. The
-     * pool restores the driver's limit.
+     * For the rest of the transaction, the server gives a statement up after this time only, and
+     * the driver never does. The pool restores the driver's limit.
+     *
+     * @param limit zero for none
      */
-    public static void allow(Handle tx) {
-        tx.execute("SET LOCAL statement_timeout = 0");
+    public static void allow(Handle tx, Duration limit) {
+        tx.execute("SET LOCAL statement_timeout = " + limit.toMillis());
         try {
             tx.getConnection().setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException failure) {

@@ -36,23 +36,24 @@ final class CountedAhead {
     private static final int TOGETHER_MIN = 20;
 
     /** Well below the time that {@link LateEvents} looks back. */
-    private static final Duration AGE_MAX = Duration.ofMinutes(5);
+    private static final Duration AGE_MAX = Duration.ofMinutes(10);
 
     private final Map<Stretch, Map<UUID, List<MeterTotal>>> counted;
     private final KnownOffers offers = new KnownOffers();
-    private final long countedAtNanos = System.nanoTime();
+    private final long begunAtNanos;
 
     private record Stretch(UUID organizationId, UUID meterId, Instant from, Instant until) {}
 
     private record Together(Stretch stretch, List<UUID> customers) {}
 
-    private CountedAhead(Map<Stretch, Map<UUID, List<MeterTotal>>> counted) {
+    private CountedAhead(Map<Stretch, Map<UUID, List<MeterTotal>>> counted, long begunAtNanos) {
         this.counted = counted;
+        this.begunAtNanos = begunAtNanos;
     }
 
     /** Nothing: everything is counted when it is asked for. */
     static CountedAhead nothing() {
-        return new CountedAhead(Map.of());
+        return new CountedAhead(Map.of(), 0);
     }
 
     boolean isEmpty() {
@@ -93,15 +94,16 @@ final class CountedAhead {
 
     private static CountedAhead of(
             Jdbi jdbi, MeterBook meters, Instant now, Whose whose, String periods) {
+        long begunAtNanos = System.nanoTime();
         return jdbi.inTransaction(
                 tx -> {
-                    LongStatements.allow(tx);
+                    LongStatements.allow(tx, RunTransaction.STATEMENT_MAX);
                     Map<Stretch, Map<UUID, List<MeterTotal>>> counted = new HashMap<>();
                     for (Together together : together(tx, now, whose, periods)) {
                         count(tx, meters, together)
                                 .ifPresent(totals -> counted.put(together.stretch(), totals));
                     }
-                    return new CountedAhead(Map.copyOf(counted));
+                    return new CountedAhead(Map.copyOf(counted), begunAtNanos);
                 });
     }
 
@@ -170,6 +172,6 @@ final class CountedAhead {
     }
 
     private boolean isOld() {
-        return System.nanoTime() - countedAtNanos > AGE_MAX.toNanos();
+        return System.nanoTime() - begunAtNanos > AGE_MAX.toNanos();
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.verify;
 
 import io.fluxrouter.billing.database.LongStatements;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,6 @@ public final class Verifier {
     private static void waitForEver(Handle tx) {
         tx.execute("SET TRANSACTION READ ONLY");
         tx.execute("SET LOCAL work_mem = '64MB'");
-        LongStatements.allow(tx);
+        LongStatements.allow(tx, Duration.ZERO);
     }
 }
