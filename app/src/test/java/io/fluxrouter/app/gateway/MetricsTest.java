@@ -130,8 +130,9 @@ class MetricsTest {
                     .jdbi()
                     .useTransaction(
                             tx -> {
-                                // Damage that the constraints would forbid.
-                                tx.execute("SET LOCAL session_replication_role = replica");
+                                tx.execute(
+                                        "ALTER TABLE subscription"
+                                                + " DROP CONSTRAINT subscription_customer_id_fkey");
                                 UUID id = UUID.fromString(customer);
                                 tx.execute("DELETE FROM api_key WHERE customer_id = ?", id);
                                 tx.execute("DELETE FROM customer WHERE id = ?", id);

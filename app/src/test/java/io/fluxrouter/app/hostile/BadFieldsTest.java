@@ -28,6 +28,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class BadFieldsTest {
+    /** Of events that were there before: sending goes on while the sweep counts. */
+    private static final Set<String> WRITTEN_BY_WORKERS =
+            Set.of("webhook_delivery", "webhook_attempt");
+
     private Surface surface;
     private Existing others;
     private final List<String> wrong = new ArrayList<>();
@@ -37,10 +41,6 @@ class BadFieldsTest {
         surface = new Surface();
         others = Existing.of(ApiVisitor.signedUp(surface.node().api(), "others"));
     }
-
-    /** Of events that were there before: sending goes on while the sweep counts. */
-    private static final Set<String> WRITTEN_BY_WORKERS =
-            Set.of("webhook_delivery", "webhook_attempt");
 
     @AfterAll
     void nothing_was_charged_and_the_node_still_serves() {
