@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,11 +29,11 @@ final class Passwords {
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    private final String nobodys = hash(HexFormat.of().formatHex(random.generateSeed(32)));
+    private final String nobodys =
+            Argon2Hash.of(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)).toString();
 
     String hash(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        byte[] salt = randomBytes(SALT_BYTES);
         byte[] hash = inTurn(() -> derive(password, salt, COST, HASH_BYTES));
         return Argon2Hash.of(COST, salt, hash).toString();
     }
@@ -48,11 +47,17 @@ final class Passwords {
     }
 
     /**
-     * A hash that nobody's password has. To compare with it takes as long as with another, so that
-     * time does not tell who has an account.
+     * A hash that nobody's password has: random bytes, which need no memory to make. To compare
+     * with it takes as long as with another, so that time does not tell who has an account.
      */
     String nobodys() {
         return nobodys;
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private <T> T inTurn(Supplier<T> work) {
