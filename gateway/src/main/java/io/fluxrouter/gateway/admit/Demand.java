@@ -66,15 +66,15 @@ final class Demand {
         return Math.min(contextTokens, textTokens + imageTokens);
     }
 
-    /**
-     * Replaces the bound by a count, once. Long prompts keep the bound: counting would hold up the
-     * loop.
-     */
-    boolean refine() {
-        if (counted || request.inputTokenBound() > COUNTED_BYTES) return false;
+    /** Long prompts keep the bound: counting would hold up the loop. */
+    boolean canRefine() {
+        return !counted && request.inputTokenBound() <= COUNTED_BYTES;
+    }
+
+    /** Replaces the bound by a count, once. */
+    void refine() {
         counted = true;
         inputTokens = Math.min(inputTokens, bounded(request.countedTokens()));
-        return true;
     }
 
     /** The least money that is of any use to this request. */
