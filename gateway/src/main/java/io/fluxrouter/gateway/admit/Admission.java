@@ -65,13 +65,7 @@ public final class Admission {
         Future<Admitted> place() {
             Money left = left();
             Demand.Size size = demand.sizeWithin(left);
-            boolean tight =
-                    size == null || size.outputLimit() > 0 || size.amount().compareTo(left) > 0;
-            if (tight && demand.canRefine()) {
-                if (!Vocabulary.isLoaded()) return placeOnceLoaded();
-                demand.refine();
-                size = demand.sizeWithin(left);
-            }
+            if (isTight(size, left) && demand.canRefine()) return lookCloser();
             if (size == null) return leaseMore(scarcest(), demand.least());
             SpendCell short_ = takeAll(size.amount());
             if (short_ != null) return leaseMore(short_, size.amount());
@@ -80,8 +74,20 @@ public final class Admission {
                     new Admitted(new Hold(accounts, size.amount()), size.outputLimit()));
         }
 
-        private Future<Admitted> placeOnceLoaded() {
-            return Vocabulary.loaded(Vertx.currentContext()).compose(ready -> place());
+        /** Whether a closer look at the prompt could change what is placed. */
+        private boolean isTight(Demand.@Nullable Size size, Money left) {
+            for (SpendCell cell : accounts) {
+                if (!cell.isKnown()) return false;
+            }
+            return size == null || size.outputLimit() > 0 || size.amount().compareTo(left) > 0;
+        }
+
+        private Future<Admitted> lookCloser() {
+            if (!Vocabulary.isLoaded()) {
+                return Vocabulary.loaded(Vertx.currentContext()).compose(ready -> lookCloser());
+            }
+            demand.refine();
+            return place();
         }
 
         private Money left() {
@@ -129,7 +135,8 @@ public final class Admission {
         private Future<Admitted> answered(SpendCell cell, LeaseAnswer answer) {
             return switch (answer) {
                 case LeaseAnswer.Granted granted -> place();
-                case LeaseAnswer.Refused refused -> secondLook(cell, refused);
+                case LeaseAnswer.Refused refused ->
+                        demand.canRefine() ? lookCloser() : secondLook(cell, refused);
             };
         }
 
