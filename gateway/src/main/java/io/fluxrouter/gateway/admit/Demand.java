@@ -56,7 +56,9 @@ final class Demand {
     }
 
     private static long most(Route route, ToLongFunction<Model> limit) {
-        return route.candidates().stream().mapToLong(limit).max().orElseThrow();
+        long most = 0;
+        for (Model model : route.candidates()) most = Math.max(most, limit.applyAsLong(model));
+        return most;
     }
 
     /**
