@@ -77,6 +77,7 @@ public final class App implements AutoCloseable {
     private final String adminToken;
     private final ProviderReport providers;
     private final List<Endpoint> endpoints;
+    private final List<Endpoint> pages;
     private final int port;
 
     private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
@@ -115,7 +116,9 @@ public final class App implements AutoCloseable {
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.endpoints = endpoints(config, metrics);
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        this.endpoints = endpoints(config, metrics, metering);
+        this.pages = pages(config, metering, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
     }
 
@@ -146,7 +149,9 @@ public final class App implements AutoCloseable {
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
-        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.addAll(pages);
+        ConsoleServer console = new ConsoleServer(all, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -164,7 +169,22 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
+    private List<Endpoint> pages(Config config, MeteringApi metering, Catalog catalog) {
+        Jdbi jdbi = storage.database().jdbi();
+        return new ConsolePages(
+                        config,
+                        new ConsolePages.Needs(
+                                jdbi,
+                                metering.meters(),
+                                new Keys(jdbi, callers, clock),
+                                () -> catalog,
+                                () -> settledWithin(SETTLED_SOON)),
+                        clock)
+                .endpoints();
+    }
+
+    private List<Endpoint> endpoints(
+            Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
         UsageReports reports = new UsageReports(jdbi);
@@ -180,7 +200,6 @@ public final class App implements AutoCloseable {
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
@@ -215,6 +234,11 @@ public final class App implements AutoCloseable {
 
     public SpendCells cells() {
         return cells;
+    }
+
+    /** The pages, as {@link #routes}. */
+    public List<String> pages() {
+        return pages.stream().map(page -> page.method().name() + " " + page.path()).toList();
     }
 
     /** The calls of the people plane, as "GET /v1/keys/{id}". */

@@ -11,6 +11,7 @@ public enum Role {
     VIEWER("Looks and changes nothing");
 
     private final String meaning;
+
     Role(String meaning) {
         this.meaning = meaning;
     }
