@@ -3,6 +3,7 @@ package io.fluxrouter.app;
 import io.fluxrouter.app.config.Config;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.PageSessions;
+import io.fluxrouter.billing.audit.AuditLog;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.member.Invitations;
@@ -24,8 +25,10 @@ import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.account.InvitationPages;
 import io.fluxrouter.console.page.account.SignInPages;
+import io.fluxrouter.console.page.audit.AuditPages;
 import io.fluxrouter.console.page.home.HomePages;
 import io.fluxrouter.console.page.home.UpcomingInvoices;
+import io.fluxrouter.console.page.key.KeyPages;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
 import java.time.Clock;
@@ -96,6 +99,9 @@ final class ConsolePages {
                         new BillingPlans(jdbi, clock));
         all.addAll(new HomePages(door, frames, writer, usage, sessions, upcoming).endpoints());
         all.addAll(new UsagePages(door, frames, writer, usage).endpoints());
+        AuditLog audit = new AuditLog(jdbi);
+        all.addAll(new KeyPages(door, frames, writer, usage, audit).endpoints());
+        all.addAll(new AuditPages(door, frames, writer, usage, audit).endpoints());
         return all;
     }
 }

@@ -79,8 +79,8 @@ final class History {
                 dice < habits.express()
                         ? Lane.EXPRESS
                         : dice < habits.express() + habits.daily() ? Lane.DAILY : Lane.DEEP;
-        List<Model> models = catalog.inLane(lane);
-        Model model = models.get(Math.min(random.nextInt(4) / 2, models.size() - 1));
+        List<Model> models = strongest(lane);
+        Model model = models.get(Math.min(random.nextInt(5) / 2, models.size() - 1));
         boolean failed = random.nextInt(100) == 0;
         TokenUsage tokens = failed ? TokenUsage.NONE : tokens(habits, lane);
         int millis =
@@ -108,6 +108,15 @@ final class History {
                 false,
                 "203.0.113." + (10 + random.nextInt(20)),
                 "OpenAI/Python 2.8.1");
+    }
+
+    /** Those that cost most elsewhere: what people would use who have no router. */
+    private List<Model> strongest(Lane lane) {
+        return catalog.inLane(lane).stream()
+                .sorted(
+                        Comparator.comparing((Model model) -> model.rates().market().output())
+                                .reversed())
+                .toList();
     }
 
     private TokenUsage tokens(Habits habits, Lane lane) {

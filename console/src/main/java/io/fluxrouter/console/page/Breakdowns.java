@@ -8,6 +8,7 @@ import io.fluxrouter.console.chart.Bar;
 import io.fluxrouter.console.chart.BarChart;
 import io.fluxrouter.console.chart.Scale;
 import io.fluxrouter.console.chart.Series;
+import io.fluxrouter.core.catalog.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,9 +76,20 @@ public final class Breakdowns {
     private static List<Series> series(List<Breakdown.Row> groups) {
         List<Series> series = new ArrayList<>();
         groups.stream().limit(MOST_SERIES).map(Breakdown.Row::series).forEach(series::add);
-        series.sort(Comparator.comparing(Series::style).thenComparing(Series::label));
+        series.sort(
+                Comparator.comparingInt(Breakdowns::place)
+                        .thenComparing(Series::style)
+                        .thenComparing(Series::label));
         if (groups.size() > MOST_SERIES) series.add(OTHERS);
         return series;
+    }
+
+    /** The light lane and its models at the bottom, the deep one's on top. */
+    private static int place(Series series) {
+        for (Lane lane : Lane.values()) {
+            if (series.style().startsWith("s-" + lane.key())) return lane.compareTo(Lane.EXPRESS);
+        }
+        return 0;
     }
 
     private static List<Breakdown.Row> days(

@@ -36,8 +36,15 @@ public final class Show {
         BigDecimal shown =
                 size.signum() == 0 || size.compareTo(CENT) >= 0
                         ? size.setScale(2, RoundingMode.HALF_UP)
-                        : size.round(new MathContext(2, RoundingMode.HALF_UP)).stripTrailingZeros();
+                        : twoDigits(size);
         return sign(dollars) + "$" + grouped(shown.toPlainString());
+    }
+
+    private static BigDecimal twoDigits(BigDecimal size) {
+        BigDecimal rounded = size.round(new MathContext(2, RoundingMode.HALF_UP));
+        return rounded.stripTrailingZeros().precision() == 1
+                ? rounded.stripTrailingZeros().setScale(rounded.stripTrailingZeros().scale() + 1)
+                : rounded;
     }
 
     /** Every digit: $0.000412. */

@@ -128,9 +128,16 @@ public final class HomePages {
                 new Figure(
                         "You saved",
                         now.saved(),
-                        Show.percent(now.saved(), now.marketCost()) + " below market rate",
+                        belowMarket(now),
                         change(now.saved(), before.saved()),
                         now.saved().isNegative() ? "bad" : "good"));
+    }
+
+    private static String belowMarket(UsageTotals totals) {
+        Money saved = totals.saved();
+        return saved.isNegative()
+                ? Show.percent(saved.negated(), totals.marketCost()) + " above market rate"
+                : Show.percent(saved, totals.marketCost()) + " below market rate";
     }
 
     private static String change(Money now, Money before) {
