@@ -25,6 +25,7 @@ import io.fluxrouter.console.api.CustomerCalls;
 import io.fluxrouter.console.api.HealthCalls;
 import io.fluxrouter.console.api.KeyCalls;
 import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.TransactionCalls;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
@@ -51,6 +52,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,7 +178,8 @@ public final class App implements AutoCloseable {
                         .endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
-        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, settled, clock).endpoints());
+        all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
@@ -187,6 +190,8 @@ public final class App implements AutoCloseable {
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
+        PaymentApi payments = open(new PaymentApi(config, jdbi, Optional.empty(), clock));
+        all.addAll(payments.endpoints());
         return all;
     }
 
