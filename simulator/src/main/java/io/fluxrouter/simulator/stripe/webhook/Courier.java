@@ -47,7 +47,7 @@ public final class Courier {
     private final List<Parcel> held = new ArrayList<>();
     private final List<Delivery> deliveries = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger outstanding = new AtomicInteger();
-    private volatile boolean holding;
+    private boolean holding;
 
     /** An event that is refused comes again after each of the retries. */
     public Courier(Vertx vertx, InstantSource time, List<Duration> retries, WebhookFaults faults) {
@@ -80,7 +80,7 @@ public final class Courier {
 
     /** Keeps events back from now on. */
     public void hold() {
-        holding = true;
+        context.runOnContext(ignored -> holding = true);
     }
 
     /** Sends what was kept back, in its order. */
@@ -104,9 +104,9 @@ public final class Courier {
     }
 
     private void release(Function<List<Parcel>, Iterator<Parcel>> order) {
-        holding = false;
         context.runOnContext(
                 ignored -> {
+                    holding = false;
                     List<Parcel> parcels = List.copyOf(held);
                     held.clear();
                     order.apply(parcels).forEachRemaining(this::enqueue);
