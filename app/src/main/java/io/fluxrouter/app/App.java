@@ -41,6 +41,7 @@ import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
 import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -78,6 +79,7 @@ public final class App implements AutoCloseable {
     private final Clock clock;
     private final String adminToken;
     private final ProviderReport providers;
+    private final StripeLink stripe;
     private final List<Endpoint> endpoints;
     private final int port;
 
@@ -117,8 +119,10 @@ public final class App implements AutoCloseable {
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
         this.providers = new ProviderReport(catalog, parts.circuits());
+        this.stripe = open(StripeLink.open(config.stripe(), clock));
         this.endpoints = endpoints(config, metrics);
         this.port = listen(vertx, config, keyCheck, parts);
+        stripe.nodeIsAt(config.host(), port);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -212,6 +216,16 @@ public final class App implements AutoCloseable {
 
     public ProviderReport providers() {
         return providers;
+    }
+
+    /** The simulated Stripe of {@code FLUX_STRIPE=fake}. */
+    public Optional<SimulatedStripe> simulatedStripe() {
+        return stripe.simulated();
+    }
+
+    /** How to talk with Stripe; empty where nobody takes money. */
+    public Optional<StripeAccess> stripe() {
+        return stripe.access();
     }
 
     public Storage storage() {
