@@ -48,14 +48,15 @@ final class PaymentApi implements AutoCloseable {
     private final DutyWorkers workers;
 
     /**
-     * @param stripe empty for a node without it: in development whatever is bought counts as paid
+     * @param access empty for a node without it: in development whatever is bought counts as paid
      */
-    PaymentApi(Config config, Jdbi jdbi, Optional<StripeSettings> stripe, Clock clock) {
+    PaymentApi(Config config, Jdbi jdbi, Optional<StripeAccess> access, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
+        Optional<StripeSettings> stripe = access.map(PaymentApi::settings);
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
         Till without =
                 config.mode() == Config.Mode.PRODUCTION ? new Till.Closed() : new Till.Instant();
@@ -67,6 +68,10 @@ final class PaymentApi implements AutoCloseable {
         duties.add(new ExpiryDuty(credits, clock));
         stripe.ifPresent(settings -> duties(settings, purchases));
         this.workers = DutyWorkers.start(duties);
+    }
+
+    private static StripeSettings settings(StripeAccess access) {
+        return new StripeSettings(access.apiKey(), access.baseUrl(), access.webhookSecrets());
     }
 
     private Till.AtStripe till(StripeSettings settings) {
