@@ -117,10 +117,12 @@ public final class App implements AutoCloseable {
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
+        SpendApi spend = open(new SpendApi(jdbi, clock));
+        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.stripe = open(StripeLink.open(config.stripe(), clock));
         this.endpoints = endpoints(config, metrics);
+        endpoints.addAll(spend.endpoints());
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
     }
@@ -142,13 +144,17 @@ public final class App implements AutoCloseable {
     }
 
     private GatewayParts gatewayParts(
-            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics) {
+            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics, SpendApi spend) {
         return GatewayParts.of(
                 keyCheck,
                 cells,
                 () -> catalog,
                 new GatewayParts.GatewayOutside(
-                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+                        journal,
+                        clock,
+                        System::nanoTime,
+                        new GatewayMetrics(metrics),
+                        spend.warnings()));
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
