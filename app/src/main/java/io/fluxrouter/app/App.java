@@ -25,6 +25,7 @@ import io.fluxrouter.console.api.CustomerCalls;
 import io.fluxrouter.console.api.HealthCalls;
 import io.fluxrouter.console.api.KeyCalls;
 import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.TransactionCalls;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
@@ -40,6 +41,7 @@ import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
 import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -51,6 +53,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +79,7 @@ public final class App implements AutoCloseable {
     private final Clock clock;
     private final String adminToken;
     private final ProviderReport providers;
+    private final StripeLink stripe;
     private final List<Endpoint> endpoints;
     private final List<Endpoint> pages;
     private final int port;
@@ -114,12 +118,18 @@ public final class App implements AutoCloseable {
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
+        SpendApi spend = open(new SpendApi(jdbi, clock));
+        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
+        this.stripe = open(StripeLink.open(config.stripe(), clock));
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         this.endpoints = endpoints(config, metrics, metering);
-        this.pages = pages(config, metering, catalog);
+        endpoints.addAll(spend.endpoints());
+        PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
+        endpoints.addAll(payments.endpoints());
+        this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
+        stripe.nodeIsAt(config.host(), port);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -139,13 +149,17 @@ public final class App implements AutoCloseable {
     }
 
     private GatewayParts gatewayParts(
-            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics) {
+            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics, SpendApi spend) {
         return GatewayParts.of(
                 keyCheck,
                 cells,
                 () -> catalog,
                 new GatewayParts.GatewayOutside(
-                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+                        journal,
+                        clock,
+                        System::nanoTime,
+                        new GatewayMetrics(metrics),
+                        spend.warnings()));
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
@@ -169,13 +183,15 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> pages(Config config, MeteringApi metering, Catalog catalog) {
+    private List<Endpoint> pages(
+            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
         Jdbi jdbi = storage.database().jdbi();
         return new ConsolePages(
                         config,
                         new ConsolePages.Needs(
                                 jdbi,
                                 metering.meters(),
+                                payments,
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON)),
@@ -196,7 +212,8 @@ public final class App implements AutoCloseable {
                         .endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
-        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, settled, clock).endpoints());
+        all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
@@ -226,6 +243,16 @@ public final class App implements AutoCloseable {
 
     public ProviderReport providers() {
         return providers;
+    }
+
+    /** The simulated Stripe of {@code FLUX_STRIPE=fake}. */
+    public Optional<SimulatedStripe> simulatedStripe() {
+        return stripe.simulated();
+    }
+
+    /** How to talk with Stripe; empty where nobody takes money. */
+    public Optional<StripeAccess> stripe() {
+        return stripe.access();
     }
 
     public Storage storage() {

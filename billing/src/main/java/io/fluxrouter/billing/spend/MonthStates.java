@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,8 @@ public final class MonthStates {
 
     /** The month of that instant; empty for a customer who does not exist. */
     public Optional<MonthState> find(UUID customerId, Instant now) {
-        LocalDate month = SpendPeriod.MONTHLY.startOf(now);
+        Instant start = SpendPeriod.MONTHLY.startOf(now);
+        LocalDate month = LocalDate.ofInstant(start, ZoneOffset.UTC);
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(
@@ -36,19 +38,19 @@ public final class MonthStates {
                                         """)
                                 .bind("id", customerId)
                                 .bind("month", month)
-                                .map((row, context) -> read(row, month))
+                                .map((row, context) -> read(row, start))
                                 .findOne());
     }
 
-    private static MonthState read(ResultSet row, LocalDate month) throws SQLException {
+    private static MonthState read(ResultSet row, Instant start) throws SQLException {
         return new MonthState(
-                month,
+                LocalDate.ofInstant(start, ZoneOffset.UTC),
                 Money.ofNanos(row.getLong("included")),
                 Money.ofNanos(row.getLong("used")),
                 Money.ofNanos(row.getLong("invoiced")),
                 Money.ofNanos(row.getLong("cap_nanos")),
                 Money.ofNanos(row.getLong("credit_nanos")),
                 row.getBoolean("hard_stop"),
-                Objects.requireNonNull(SpendPeriod.MONTHLY.endOf(month)));
+                Objects.requireNonNull(SpendPeriod.MONTHLY.endOf(start)));
     }
 }

@@ -16,6 +16,7 @@ import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.Period;
 import io.fluxrouter.console.page.Show;
+import io.fluxrouter.console.page.Site;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.console.page.home.HomePage.Figure;
@@ -91,17 +92,13 @@ public final class HomePages {
                         frames.of(visit, "Overview", "/home"),
                         period,
                         isNew,
-                        origin(visit),
+                        Site.origin(visit.call().request()),
                         figures(total, before),
                         byLane,
                         breakdowns.of(filter, period, GroupBy.MODEL, Measure.COST),
                         breakdowns.of(filter, period, GroupBy.KEY, Measure.COST),
                         frontier(total),
                         upcoming.of(visit.customerId()).orElse(null)));
-    }
-
-    private static String origin(Visit visit) {
-        return "https://" + visit.call().request().host();
     }
 
     private UsageTotals before(UsageFilter filter, Period period) {

@@ -16,6 +16,7 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
+import io.fluxrouter.console.page.Site;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.core.catalog.Lane;
@@ -92,7 +93,7 @@ public final class KeyPages {
         KeyUsage usage = sources.reports().keyUsage(key.id(), now);
         Money spent =
                 switch (key.spendLimitReset()) {
-                    case DAILY -> usage.today();
+                    case HOURLY, DAILY -> usage.today();
                     case WEEKLY -> usage.thisWeek();
                     case MONTHLY -> usage.thisMonth();
                     case NEVER -> usage.allTime();
@@ -120,12 +121,11 @@ public final class KeyPages {
         }
         record(visit, issued.key(), "key.create");
         return page(
-                visit, new KeysPage.Issued(issued.key().name(), issued.secret(), baseUrl(visit)));
-    }
-
-    private static String baseUrl(Visit visit) {
-        boolean local = visit.call().request().host().matches("(localhost|127\\..*|\\[::1]).*");
-        return (local ? "http://" : "https://") + visit.call().request().host() + "/v1";
+                visit,
+                new KeysPage.Issued(
+                        issued.key().name(),
+                        issued.secret(),
+                        Site.origin(visit.call().request()) + "/v1"));
     }
 
     private Reply edit(Visit visit) {
