@@ -42,6 +42,8 @@ import io.fluxrouter.console.page.billing.PlanPages;
 import io.fluxrouter.console.page.home.HomePages;
 import io.fluxrouter.console.page.home.UpcomingInvoices;
 import io.fluxrouter.console.page.key.KeyPages;
+import io.fluxrouter.console.page.people.PeoplePages;
+import io.fluxrouter.console.page.playground.PlaygroundPages;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
 import java.time.Clock;
@@ -119,6 +121,8 @@ final class ConsolePages {
                         new BillingPlans(jdbi, clock));
         all.addAll(new HomePages(door, frames, writer, usage, sessions, upcoming).endpoints());
         all.addAll(new UsagePages(door, frames, writer, usage).endpoints());
+        all.addAll(new PeoplePages(door, frames, writer, members, invitations).endpoints());
+        all.addAll(new PlaygroundPages(door, frames, writer, usage).endpoints());
         BillingSources money = money();
         all.addAll(new BillingPages(door, frames, writer, money, clock).endpoints());
         all.addAll(new PlanPages(door, frames, writer, money).endpoints());

@@ -11,14 +11,19 @@ import io.fluxrouter.billing.key.NewKey;
 import io.fluxrouter.billing.key.StoredCallers;
 import io.fluxrouter.billing.member.Members;
 import io.fluxrouter.billing.member.Role;
+import io.fluxrouter.billing.purchase.PackageTerms;
+import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.settle.Settler;
 import io.fluxrouter.billing.spend.Node;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.core.usage.UsageEvent;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +44,14 @@ public final class PastMonths implements AutoCloseable {
     private final Instant began;
     private final Catalog catalog;
 
-    private PastMonths(Config config, Duration length, Clock clock) {
+    private PastMonths(Config config, int months, Clock clock) {
         this.clock = clock;
-        this.began = clock.instant().minus(length);
+        this.began =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                        .withDayOfMonth(1)
+                        .minusMonths(months)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
         this.catalog = Catalogs.load(config);
         this.storage = Storage.open(config);
         this.jdbi = storage.database().jdbi();
@@ -50,9 +60,13 @@ public final class PastMonths implements AutoCloseable {
         this.settler = Settler.start(jdbi, node.id(), journal, clock);
     }
 
-    /** Opens a data directory that no node uses yet. */
-    public static PastMonths open(Config config, Duration length, Clock clock) {
-        return new PastMonths(config, length, clock);
+    /**
+     * Opens a data directory that no node uses yet.
+     *
+     * @param months whole ones, before the running one
+     */
+    public static PastMonths open(Config config, int months, Clock clock) {
+        return new PastMonths(config, months, clock);
     }
 
     public Catalog catalog() {
@@ -91,6 +105,19 @@ public final class PastMonths implements AutoCloseable {
         if (customer == null) return;
         new Members(jdbi, accounts, new Customers(jdbi, clock), clock)
                 .put(person, customer, Role.OWNER, "demo");
+    }
+
+    /** Credit that customers can buy. */
+    public void creditPackage(String name, String price, String bonus) {
+        new Packages(jdbi, clock)
+                .create(
+                        new PackageTerms(
+                                name,
+                                new BigDecimal(price),
+                                null,
+                                new BigDecimal(bonus),
+                                null,
+                                true));
     }
 
     private InstantSource atTheBeginning() {

@@ -79,7 +79,7 @@ final class History {
                 dice < habits.express()
                         ? Lane.EXPRESS
                         : dice < habits.express() + habits.daily() ? Lane.DAILY : Lane.DEEP;
-        List<Model> models = strongest(lane);
+        List<Model> models = dearestElsewhere(lane);
         Model model = models.get(Math.min(random.nextInt(5) / 2, models.size() - 1));
         boolean failed = random.nextInt(100) == 0;
         TokenUsage tokens = failed ? TokenUsage.NONE : tokens(habits, lane);
@@ -110,13 +110,17 @@ final class History {
                 "OpenAI/Python 2.8.1");
     }
 
-    /** Those that cost most elsewhere: what people would use who have no router. */
-    private List<Model> strongest(Lane lane) {
+    /** Those that a router saves most on first. */
+    private List<Model> dearestElsewhere(Lane lane) {
         return catalog.inLane(lane).stream()
-                .sorted(
-                        Comparator.comparing((Model model) -> model.rates().market().output())
-                                .reversed())
+                .sorted(Comparator.comparingLong(History::margin).reversed())
                 .toList();
+    }
+
+    /** By how much a million tokens of its answers are cheaper here, in nano-dollars. */
+    private static long margin(Model model) {
+        return model.rates().market().output().nanosPerMillion()
+                - model.rates().customer().output().nanosPerMillion();
     }
 
     private TokenUsage tokens(Habits habits, Lane lane) {
