@@ -25,6 +25,7 @@ import io.fluxrouter.console.api.CustomerCalls;
 import io.fluxrouter.console.api.HealthCalls;
 import io.fluxrouter.console.api.KeyCalls;
 import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.TransactionCalls;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
@@ -39,6 +40,8 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
+import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -50,6 +53,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +79,9 @@ public final class App implements AutoCloseable {
     private final Clock clock;
     private final String adminToken;
     private final ProviderReport providers;
+    private final StripeLink stripe;
     private final List<Endpoint> endpoints;
+    private final List<Endpoint> pages;
     private final int port;
 
     private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
@@ -111,10 +117,18 @@ public final class App implements AutoCloseable {
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
+        SpendApi spend = open(new SpendApi(jdbi, clock));
+        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.endpoints = endpoints(config, metrics);
+        this.stripe = open(StripeLink.open(config.stripe(), clock));
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        this.endpoints = endpoints(config, metrics, metering);
+        endpoints.addAll(spend.endpoints());
+        PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
+        endpoints.addAll(payments.endpoints());
+        this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
+        stripe.nodeIsAt(config.host(), port);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -134,17 +148,23 @@ public final class App implements AutoCloseable {
     }
 
     private GatewayParts gatewayParts(
-            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics) {
+            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics, SpendApi spend) {
         return GatewayParts.of(
                 keyCheck,
                 cells,
                 () -> catalog,
                 new GatewayParts.GatewayOutside(
-                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+                        journal,
+                        clock,
+                        System::nanoTime,
+                        new GatewayMetrics(metrics),
+                        spend.warnings()));
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
-        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.addAll(pages);
+        ConsoleServer console = new ConsoleServer(all, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -162,7 +182,24 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
+    private List<Endpoint> pages(
+            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
+        Jdbi jdbi = storage.database().jdbi();
+        return new ConsolePages(
+                        config,
+                        new ConsolePages.Needs(
+                                jdbi,
+                                metering.meters(),
+                                payments,
+                                new Keys(jdbi, callers, clock),
+                                () -> catalog,
+                                () -> settledWithin(SETTLED_SOON)),
+                        clock)
+                .endpoints();
+    }
+
+    private List<Endpoint> endpoints(
+            Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
         UsageReports reports = new UsageReports(jdbi);
@@ -174,11 +211,11 @@ public final class App implements AutoCloseable {
                         .endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
-        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, settled, clock).endpoints());
+        all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
@@ -207,12 +244,27 @@ public final class App implements AutoCloseable {
         return providers;
     }
 
+    /** The simulated Stripe of {@code FLUX_STRIPE=fake}. */
+    public Optional<SimulatedStripe> simulatedStripe() {
+        return stripe.simulated();
+    }
+
+    /** How to talk with Stripe; empty where nobody takes money. */
+    public Optional<StripeAccess> stripe() {
+        return stripe.access();
+    }
+
     public Storage storage() {
         return storage;
     }
 
     public SpendCells cells() {
         return cells;
+    }
+
+    /** The pages, as {@link #routes}. */
+    public List<String> pages() {
+        return pages.stream().map(page -> page.method().name() + " " + page.path()).toList();
     }
 
     /** The calls of the people plane, as "GET /v1/keys/{id}". */

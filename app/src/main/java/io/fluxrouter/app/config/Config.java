@@ -20,6 +20,7 @@ public record Config(
         int eventLoops,
         Optional<URI> providerUrl,
         TrustedProxies trustedProxies,
+        StripeConfig stripe,
         UnknownCustomers unknownCustomers,
         String logLevel) {
 
@@ -60,6 +61,7 @@ public record Config(
                 eventLoops,
                 providerUrl,
                 trustedProxies,
+                stripe,
                 unknownCustomers,
                 logLevel);
     }
@@ -79,6 +81,7 @@ public record Config(
                 eventLoops,
                 Optional.of(url),
                 trustedProxies,
+                stripe,
                 unknownCustomers,
                 logLevel);
     }
