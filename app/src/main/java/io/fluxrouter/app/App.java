@@ -118,7 +118,7 @@ public final class App implements AutoCloseable {
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.stripe = open(StripeLink.open(config.stripe(), clock));
+        this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
         this.endpoints = endpoints(config, metrics);
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
