@@ -39,7 +39,6 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
-import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -114,7 +113,6 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
-        Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
         this.providers = new ProviderReport(catalog, parts.circuits());

@@ -125,6 +125,7 @@ class ParametersTest {
                 .isInstanceOf(StripeError.class)
                 .hasMessageContaining("automatic_tax");
         Params untaxed = Params.of(Form.parse("automatic_tax[enabled]=false"));
-        assertThatCode(() -> Parameters.check("POST /v1/invoices", untaxed)).doesNotThrowAnyException();
+        assertThatCode(() -> Parameters.check("POST /v1/invoices", untaxed))
+                .doesNotThrowAnyException();
     }
 }
