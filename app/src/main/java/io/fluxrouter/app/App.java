@@ -40,7 +40,6 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
-import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -120,7 +119,7 @@ public final class App implements AutoCloseable {
         SpendApi spend = open(new SpendApi(jdbi, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.stripe = open(StripeLink.open(config.stripe(), clock));
+        this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         this.endpoints = endpoints(config, metrics, metering);
         endpoints.addAll(spend.endpoints());
