@@ -113,7 +113,7 @@ public final class App implements AutoCloseable {
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.endpoints = endpoints(config, metrics);
