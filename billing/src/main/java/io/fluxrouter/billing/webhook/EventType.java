@@ -13,6 +13,9 @@ public final class EventType {
     public static final String SUBSCRIPTION_ACTIVATED = "subscription.activated";
     public static final String SUBSCRIPTION_CANCELED = "subscription.canceled";
 
+    /** A threshold of an alert was reached; ours too. */
+    public static final String ALERT_TRIGGERED = "alert.triggered";
+
     /** Sent when somebody tries an endpoint out, to that endpoint alone. */
     public static final String TEST = "webhook.test";
 
@@ -28,7 +31,8 @@ public final class EventType {
                     INVOICE_VOIDED,
                     SUBSCRIPTION_CREATED,
                     SUBSCRIPTION_ACTIVATED,
-                    SUBSCRIPTION_CANCELED);
+                    SUBSCRIPTION_CANCELED,
+                    ALERT_TRIGGERED);
 
     private static final Set<String> KNOWN = Set.copyOf(ALL);
 
