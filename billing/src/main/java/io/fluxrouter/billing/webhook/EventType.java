@@ -13,6 +13,12 @@ public final class EventType {
     public static final String SUBSCRIPTION_ACTIVATED = "subscription.activated";
     public static final String SUBSCRIPTION_CANCELED = "subscription.canceled";
 
+    /** A customer's card was refused so often that credit is not bought by itself any more. */
+    public static final String AUTO_TOPUP_DISABLED = "auto_topup.disabled";
+
+    /** A card was refused for an invoice. */
+    public static final String INVOICE_PAYMENT_FAILED = "invoice.payment_failed";
+
     /** Sent when somebody tries an endpoint out, to that endpoint alone. */
     public static final String TEST = "webhook.test";
 
@@ -26,6 +32,8 @@ public final class EventType {
                     INVOICE_FINALIZED,
                     INVOICE_PAID,
                     INVOICE_VOIDED,
+                    INVOICE_PAYMENT_FAILED,
+                    AUTO_TOPUP_DISABLED,
                     SUBSCRIPTION_CREATED,
                     SUBSCRIPTION_ACTIVATED,
                     SUBSCRIPTION_CANCELED);
