@@ -4,6 +4,8 @@ import io.fluxrouter.simulator.stripe.object.StripeApi;
 import io.fluxrouter.simulator.stripe.object.World;
 import io.fluxrouter.simulator.stripe.page.ChallengePage;
 import io.fluxrouter.simulator.stripe.page.CheckoutPage;
+import io.fluxrouter.simulator.stripe.page.InvoicePage;
+import io.fluxrouter.simulator.stripe.page.PortalPage;
 import io.fluxrouter.simulator.stripe.page.Screen;
 import io.fluxrouter.simulator.stripe.wire.Form;
 import io.fluxrouter.simulator.stripe.wire.Params;
@@ -45,6 +47,14 @@ final class PageDoor {
         }
         if (path.startsWith("/challenge/")) {
             ChallengePage page = new ChallengePage(api, world);
+            return pressed ? page.press(id, fields) : page.show(id);
+        }
+        if (path.startsWith("/p/session/")) {
+            PortalPage page = new PortalPage(api.portal(), world);
+            return pressed ? page.press(id, fields) : page.show(id);
+        }
+        if (path.startsWith("/i/")) {
+            InvoicePage page = new InvoicePage(api.portal());
             return pressed ? page.press(id, fields) : page.show(id);
         }
         return Screen.notice(404, "Nothing is here", "The simulated Stripe has no such page.");
