@@ -201,13 +201,13 @@ public final class App implements AutoCloseable {
             Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
+        Customers customers =
+                new Customers(jdbi, clock).withCardRequired(PaymentApi.isCardRequired(config));
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
-        all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
-                        .endpoints());
+        all.addAll(new CustomerCalls(customers, new Plans(jdbi), credits, clock).endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
         all.addAll(new UsageCalls(reports, settled, clock).endpoints());
