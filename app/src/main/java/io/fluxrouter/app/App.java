@@ -40,7 +40,6 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
-import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -116,12 +115,11 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
-        Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.stripe = open(StripeLink.open(config.stripe(), clock));
+        this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         this.endpoints = endpoints(config, metrics, metering);
         endpoints.addAll(spend.endpoints());
@@ -204,13 +202,13 @@ public final class App implements AutoCloseable {
             Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
+        Customers customers =
+                new Customers(jdbi, clock).withCardRequired(PaymentApi.isCardRequired(config));
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
-        all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
-                        .endpoints());
+        all.addAll(new CustomerCalls(customers, new Plans(jdbi), credits, clock).endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
         all.addAll(new UsageCalls(reports, settled, clock).endpoints());

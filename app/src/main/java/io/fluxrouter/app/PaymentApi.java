@@ -1,6 +1,7 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.billing.card.CardEvents;
 import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.credit.CreditAdjustments;
@@ -13,8 +14,12 @@ import io.fluxrouter.billing.inbox.Inbox;
 import io.fluxrouter.billing.payment.StripeCalls;
 import io.fluxrouter.billing.payment.StripeCheckout;
 import io.fluxrouter.billing.payment.StripeCustomers;
+import io.fluxrouter.billing.payment.StripePayments;
 import io.fluxrouter.billing.payment.StripeRefunds;
 import io.fluxrouter.billing.payment.StripeSettings;
+import io.fluxrouter.billing.purchase.AutoTopupDuty;
+import io.fluxrouter.billing.purchase.AutoTopups;
+import io.fluxrouter.billing.purchase.ChargeDuty;
 import io.fluxrouter.billing.purchase.CheckoutDuty;
 import io.fluxrouter.billing.purchase.Fulfilment;
 import io.fluxrouter.billing.purchase.Packages;
@@ -26,6 +31,7 @@ import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
+import io.fluxrouter.console.purchase.AutoTopupCalls;
 import io.fluxrouter.console.purchase.CardCalls;
 import io.fluxrouter.console.purchase.PackageCalls;
 import io.fluxrouter.console.purchase.PurchaseCalls;
@@ -45,6 +51,7 @@ final class PaymentApi implements AutoCloseable {
     private final RefundMoves refundMoves;
     private final Purchases purchases;
     private final Optional<Cards> cards;
+    private final boolean cardRequired;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();
     private final DutyWorkers workers;
@@ -58,6 +65,7 @@ final class PaymentApi implements AutoCloseable {
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
+        this.cardRequired = isCardRequired(config);
         Optional<StripeSettings> stripe = access.map(PaymentApi::settings);
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
         Till without =
@@ -69,8 +77,14 @@ final class PaymentApi implements AutoCloseable {
         credit(purchases);
         stripe(stripe, atStripe);
         duties.add(new ExpiryDuty(credits, clock));
-        stripe.ifPresent(settings -> duties(settings, purchases));
+        atStripe.ifPresent(at -> duties(stripe.orElseThrow(), at.cards(), purchases));
         this.workers = DutyWorkers.start(duties);
+    }
+
+    /** In production nothing is served to who has left no card, where cards can be left. */
+    static boolean isCardRequired(Config config) {
+        return config.mode() == Config.Mode.PRODUCTION
+                && config.stripe().mode() != StripeConfig.Mode.OFF;
     }
 
     private static StripeSettings settings(StripeAccess access) {
@@ -81,13 +95,15 @@ final class PaymentApi implements AutoCloseable {
         StripeCalls calls = new StripeCalls(settings);
         StripeCheckout checkout = new StripeCheckout(calls);
         return new Till.AtStripe(
-                checkout, new Cards(jdbi, new StripeCustomers(calls), checkout, clock));
+                checkout,
+                new Cards(jdbi, new StripeCustomers(calls), checkout, clock, cardRequired));
     }
 
     private void credit(Purchases purchases) {
         endpoints.addAll(new PackageCalls(new Packages(jdbi, clock)).endpoints());
         endpoints.addAll(
                 new PurchaseCalls(purchases, new Refunds(jdbi, refundMoves, clock)).endpoints());
+        endpoints.addAll(new AutoTopupCalls(new AutoTopups(jdbi, clock)).endpoints());
         endpoints.addAll(
                 new AdjustmentCalls(
                                 new Customers(jdbi, clock),
@@ -110,10 +126,18 @@ final class PaymentApi implements AutoCloseable {
                 clock);
     }
 
-    private void duties(StripeSettings settings, Purchases purchases) {
+    private void duties(StripeSettings settings, Cards cards, Purchases purchases) {
         StripeRefunds refunds = new StripeRefunds(new StripeCalls(settings));
         duties.add(new RefundDuty(jdbi, refunds, refundMoves, clock));
         duties.add(new CheckoutDuty(jdbi, purchases, fulfilment, clock));
+        duties.add(new AutoTopupDuty(jdbi, clock));
+        duties.add(
+                new ChargeDuty(
+                        jdbi,
+                        new StripePayments(new StripeCalls(settings)),
+                        cards,
+                        fulfilment,
+                        clock));
     }
 
     Purchases purchases() {

@@ -1,11 +1,12 @@
 package io.fluxrouter.billing.card;
 
-import io.fluxrouter.billing.feed.News;
+import io.fluxrouter.billing.bound.CustomerBlocks;
 import io.fluxrouter.billing.payment.CardState;
 import io.fluxrouter.billing.payment.HostedPage;
 import io.fluxrouter.billing.payment.ReturnUrls;
 import io.fluxrouter.billing.payment.StripeCheckout;
 import io.fluxrouter.billing.payment.StripeCustomers;
+import io.fluxrouter.core.access.Block;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
@@ -26,13 +27,22 @@ public final class Cards {
     private final StripeCustomers customers;
     private final StripeCheckout checkout;
     private final InstantSource clock;
+    private final boolean cardRequired;
 
+    /**
+     * @param cardRequired whether nothing is served to who has no card on file
+     */
     public Cards(
-            Jdbi jdbi, StripeCustomers customers, StripeCheckout checkout, InstantSource clock) {
+            Jdbi jdbi,
+            StripeCustomers customers,
+            StripeCheckout checkout,
+            InstantSource clock,
+            boolean cardRequired) {
         this.jdbi = jdbi;
         this.customers = customers;
         this.checkout = checkout;
         this.clock = clock;
+        this.cardRequired = cardRequired;
     }
 
     /** The customer's id at Stripe, made known to it where needed; NOT_FOUND for nobody. */
@@ -108,7 +118,7 @@ public final class Cards {
         boolean same = before.filter(one -> one.card().id().equals(card.id())).isPresent();
         if (!same && before.filter(one -> one.since().isAfter(at)).isPresent()) return;
         CardRows.put(tx, customerId, card, at);
-        if (!same) new News.CustomerChanged(customerId).send(tx);
+        CustomerBlocks.release(tx, customerId, Block.CARD_REQUIRED);
     }
 
     private Instant now() {
@@ -117,7 +127,9 @@ public final class Cards {
 
     boolean remove(Handle tx, String paymentMethod, UUID customerId) {
         boolean removed = CardRows.remove(tx, paymentMethod);
-        if (removed) new News.CustomerChanged(customerId).send(tx);
+        if (removed && cardRequired) {
+            CustomerBlocks.block(tx, customerId, Block.CARD_REQUIRED, "the card is gone", now());
+        }
         return removed;
     }
 }

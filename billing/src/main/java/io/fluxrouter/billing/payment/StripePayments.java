@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Payments: charging a saved card, and what became of any. Safe for all threads. */
@@ -59,19 +58,18 @@ public final class StripePayments {
     }
 
     /** Those of a customer, or of all, newest first. */
-    public void forEach(@Nullable String stripeCustomer, Consumer<PaymentState> each) {
+    public List<PaymentState> list(@Nullable String stripeCustomer) {
         PaymentIntentListParams.Builder params = PaymentIntentListParams.builder().setLimit(PAGE);
         if (stripeCustomer != null) params.setCustomer(stripeCustomer);
-        stripe.make(
-                        one -> {
-                            List<PaymentState> all = new ArrayList<>();
-                            one.paymentIntents()
-                                    .list(params.build())
-                                    .autoPagingIterable()
-                                    .forEach(intent -> all.add(state(intent)));
-                            return all;
-                        })
-                .forEach(each);
+        return stripe.make(
+                one -> {
+                    List<PaymentState> all = new ArrayList<>();
+                    one.paymentIntents()
+                            .list(params.build())
+                            .autoPagingIterable()
+                            .forEach(intent -> all.add(state(intent)));
+                    return all;
+                });
     }
 
     private static PaymentState refused(CardCharge wanted, CardException refusal) {

@@ -81,7 +81,7 @@ final class PurchaseMoves {
     }
 
     /** A row somebody works on until the time he said; after that it is anybody's again. */
-    record Claimed(UUID id, int attempts) {}
+    record Claimed(UUID id, int attempts, int tries) {}
 
     /** Takes the pending purchase of a way that is due the longest. */
     static Optional<Claimed> claim(Handle tx, PurchaseWay way, Instant now, Instant until) {
@@ -91,7 +91,7 @@ final class PurchaseMoves {
                         WHERE id = (SELECT id FROM credit_purchase
                                     WHERE next_attempt_at <= :now AND status = 'pending' AND way = :way
                                     ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING id, attempts
+                        RETURNING id, attempts, tries
                         """)
                 .bind("way", way.key())
                 .bind("now", now)
@@ -99,7 +99,24 @@ final class PurchaseMoves {
                 .map(
                         (row, context) ->
                                 new Claimed(
-                                        row.getObject("id", UUID.class), row.getInt("attempts")))
+                                        row.getObject("id", UUID.class),
+                                        row.getInt("attempts"),
+                                        row.getInt("tries")))
                 .findOne();
+    }
+
+    /**
+     * @param stripeFailed whether it keeps that as the answer, so that another key is needed
+     */
+    static void tryAgain(Handle tx, UUID id, boolean stripeFailed, Instant at) {
+        tx.createUpdate(
+                        """
+                        UPDATE credit_purchase SET next_attempt_at = :at, tries = tries + :more
+                        WHERE id = :id AND status = 'pending'
+                        """)
+                .bind("id", id)
+                .bind("more", stripeFailed ? 1 : 0)
+                .bind("at", at)
+                .execute();
     }
 }

@@ -104,8 +104,9 @@ public final class RefundDuty implements Duty {
         partitions.ensure(Table.TRANSFER, now);
         jdbi.useTransaction(
                 tx -> {
-                    RefundRows.known(tx, claimed.id(), state.id(), now, now.plus(LOOK_AGAIN));
+                    // First what locks the purchase, as events do.
                     moves.learn(tx, state, now);
+                    RefundRows.known(tx, claimed.id(), state.id(), now, now.plus(LOOK_AGAIN));
                 });
     }
 

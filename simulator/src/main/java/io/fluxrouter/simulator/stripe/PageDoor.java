@@ -4,6 +4,8 @@ import io.fluxrouter.simulator.stripe.object.StripeApi;
 import io.fluxrouter.simulator.stripe.object.World;
 import io.fluxrouter.simulator.stripe.page.ChallengePage;
 import io.fluxrouter.simulator.stripe.page.CheckoutPage;
+import io.fluxrouter.simulator.stripe.page.InvoicePage;
+import io.fluxrouter.simulator.stripe.page.PortalPage;
 import io.fluxrouter.simulator.stripe.page.Screen;
 import io.fluxrouter.simulator.stripe.wire.Form;
 import io.fluxrouter.simulator.stripe.wire.Params;
@@ -32,6 +34,9 @@ final class PageDoor {
             screen = state.with((api, world) -> screen(api, world, in.path(), pressed, fields));
         } catch (StripeError refused) {
             screen = Screen.notice(refused.status(), "This did not work", refused.getMessage());
+        } catch (RuntimeException bug) {
+            String message = StripeError.bug(bug).getMessage();
+            screen = Screen.notice(500, "The simulator failed", message);
         }
         write(in.response(), screen);
     }
@@ -45,6 +50,14 @@ final class PageDoor {
         }
         if (path.startsWith("/challenge/")) {
             ChallengePage page = new ChallengePage(api, world);
+            return pressed ? page.press(id, fields) : page.show(id);
+        }
+        if (path.startsWith("/p/session/")) {
+            PortalPage page = new PortalPage(api.portal(), world);
+            return pressed ? page.press(id, fields) : page.show(id);
+        }
+        if (path.startsWith("/i/")) {
+            InvoicePage page = new InvoicePage(api.portal());
             return pressed ? page.press(id, fields) : page.show(id);
         }
         return Screen.notice(404, "Nothing is here", "The simulated Stripe has no such page.");

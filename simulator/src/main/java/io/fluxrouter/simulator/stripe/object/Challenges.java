@@ -2,6 +2,7 @@ package io.fluxrouter.simulator.stripe.object;
 
 import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The bank's question to a card's holder (3-D Secure), on a page of the simulator. */
@@ -22,6 +23,12 @@ public final class Challenges {
         action.putObject("redirect_to_url")
                 .put("url", origin + "/challenge/" + Json.text(intent, "id"))
                 .put("return_url", Json.text(intent, RETURN_URL));
+    }
+
+    /** The address of the page that waits for the holder. */
+    static Optional<String> question(ObjectNode intent) {
+        String url = intent.path("next_action").path("redirect_to_url").path("url").asString("");
+        return Optional.of(url).filter(address -> !address.isEmpty());
     }
 
     static StripeError failed(String code) {

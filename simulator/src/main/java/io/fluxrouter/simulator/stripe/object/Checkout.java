@@ -3,6 +3,7 @@ package io.fluxrouter.simulator.stripe.object;
 import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Params;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,8 @@ public final class Checkout {
     private static final String CUSTOMER = "customer";
     private static final String INTENT = "payment_intent";
     private static final String SESSION = "_session";
+    private static final String PAYMENT_STATUS = "payment_status";
+    private static final String SUBSCRIPTION = "_subscription";
 
     private final World world;
     private final Customers customers;
@@ -21,6 +24,8 @@ public final class Checkout {
     private final PaymentIntents intents;
     private final CardPayments payments;
     private final SetupIntents setups;
+    private final Subscriptions subscriptions;
+    private final InvoicePayments invoicePayments;
 
     /** What a person types. */
     public record Person(String email, String name, TestCard card) {}
@@ -31,14 +36,19 @@ public final class Checkout {
             PaymentMethods methods,
             PaymentIntents intents,
             CardPayments payments,
-            SetupIntents setups) {
+            SetupIntents setups,
+            Subscriptions subscriptions,
+            InvoicePayments invoicePayments) {
         this.world = world;
         this.customers = customers;
         this.methods = methods;
         this.intents = intents;
         this.payments = payments;
         this.setups = setups;
+        this.subscriptions = subscriptions;
+        this.invoicePayments = invoicePayments;
         payments.whenPaid(this::complete);
+        payments.whenStarted(this::completeUnpaid);
         setups.whenDone(this::complete);
     }
 
@@ -58,7 +68,7 @@ public final class Checkout {
         switch (Json.text(session, "mode")) {
             case "setup" -> setUp(session, method);
             case "payment" -> pay(session, method);
-            default -> throw StripeError.invalid("mode", "Subscriptions are not sold here.");
+            default -> subscribe(session, method);
         }
     }
 
@@ -74,6 +84,45 @@ public final class Checkout {
                 world.find(Json.text(session, INTENT)).orElseGet(() -> startPayment(session));
         intent.put("payment_method", Json.text(method, "id"));
         payments.pay(intent, CardPayments.Presence.THERE);
+    }
+
+    /** The subscription's first invoice is paid here; a refusal leaves it for another card. */
+    private void subscribe(ObjectNode session, ObjectNode method) {
+        ensureCustomer(session);
+        ObjectNode customer = customerOf(session).orElseThrow();
+        methods.attach(method, customer);
+        ObjectNode subscription =
+                world.find(Json.text(session, SUBSCRIPTION))
+                        .orElseGet(() -> startSubscription(session, customer));
+        subscriptions.payWith(subscription, method);
+        ObjectNode invoice = world.get(Invoices.KIND, Json.text(subscription, "latest_invoice"));
+        ObjectNode intent = world.get(PaymentIntents.KIND, Json.text(invoice, "_payment_intent"));
+        intent.put(SESSION, Json.text(session, "id"));
+        session.put("_payment_intent", Json.text(intent, "id"));
+        try {
+            invoicePayments.collect(invoice, Json.text(method, "id"));
+        } catch (StripeError refused) {
+            if (Challenges.question(intent).isEmpty()) throw refused;
+        }
+    }
+
+    private ObjectNode startSubscription(ObjectNode session, ObjectNode customer) {
+        List<ObjectNode> items =
+                session.path(CheckoutSessions.LINES)
+                        .path("data")
+                        .valueStream()
+                        .map(ObjectNode.class::cast)
+                        .map(
+                                line ->
+                                        subscriptions.item(
+                                                line.withObject("price"),
+                                                line.path("quantity").asLong()))
+                        .toList();
+        Params wish =
+                Params.of(session.withObject(CheckoutSessions.WISHES)).group("subscription_data");
+        ObjectNode subscription = subscriptions.start(customer, items, wish);
+        session.put(SUBSCRIPTION, Json.text(subscription, "id"));
+        return subscription;
     }
 
     private ObjectNode startPayment(ObjectNode session) {
@@ -106,16 +155,50 @@ public final class Checkout {
         session.put(CUSTOMER, Json.text(made, "id"));
     }
 
-    /** The session of an intent that has come to its end, if it had one. */
+    /** The intent's money has come, or its card is on file. */
     private void complete(ObjectNode intent) {
         world.find(Json.text(intent, SESSION))
-                .filter(CheckoutSessions::isOpen)
-                .ifPresent(this::completeSession);
+                .ifPresent(
+                        session -> {
+                            if (CheckoutSessions.isOpen(session)) completeSession(session, "paid");
+                            else laterPaid(session);
+                        });
     }
 
-    private void completeSession(ObjectNode session) {
+    private void completeUnpaid(ObjectNode intent) {
+        world.find(Json.text(intent, SESSION))
+                .filter(CheckoutSessions::isOpen)
+                .ifPresent(session -> completeSession(session, "unpaid"));
+    }
+
+    private void laterPaid(ObjectNode session) {
+        if (!Json.text(session, PAYMENT_STATUS).equals("unpaid")) return;
+        session.put(PAYMENT_STATUS, "paid");
+        world.emit("checkout.session.async_payment_succeeded", session);
+    }
+
+    /** The bank has answered about a debit, days after the visit. */
+    public void debited(ObjectNode intent, boolean taken) {
+        try {
+            payments.debited(intent, taken);
+        } catch (StripeError refused) {
+            if (refused.status() != 402) throw refused;
+            world.find(Json.text(intent, SESSION))
+                    .ifPresent(
+                            session ->
+                                    world.emit("checkout.session.async_payment_failed", session));
+        }
+    }
+
+    private void completeSession(ObjectNode session, String paymentStatus) {
         session.put("status", "complete").putNull("url");
-        if (!Json.text(session, "mode").equals("setup")) session.put("payment_status", "paid");
+        if (!Json.text(session, "mode").equals("setup")) session.put(PAYMENT_STATUS, paymentStatus);
+        world.find(Json.text(session, SUBSCRIPTION))
+                .ifPresent(
+                        subscription -> {
+                            session.put("subscription", Json.text(subscription, "id"));
+                            session.set("invoice", subscription.path("latest_invoice").deepCopy());
+                        });
         world.emit("checkout.session.completed", session);
     }
 }

@@ -63,7 +63,9 @@ public final class CheckoutSessions {
     private ObjectNode create(Params params) {
         String mode = params.choice("mode", "payment", "setup", "subscription");
         if (!params.sent("mode")) throw StripeError.missing("mode");
-        String success = params.required("success_url");
+        String success =
+                params.url("success_url").orElseThrow(() -> StripeError.missing("success_url"));
+        params.url("cancel_url");
         params.text("customer").ifPresent(id -> customers.living(id, "customer"));
         boolean sells = !mode.equals("setup");
         if (!sells && params.text("currency").isEmpty() && !params.sent("payment_method_types")) {
@@ -139,7 +141,7 @@ public final class CheckoutSessions {
 
     private static void price(ObjectNode session, List<ObjectNode> items) {
         long cents = items.stream().mapToLong(item -> item.path("amount_total").asLong()).sum();
-        if (Json.text(session, "mode").equals("payment") && !PaymentIntents.payable(cents)) {
+        if (!PaymentIntents.payable(cents)) {
             throw StripeError.invalid(
                     "amount_too_small",
                     "line_items",

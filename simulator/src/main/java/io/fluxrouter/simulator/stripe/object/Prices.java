@@ -132,7 +132,11 @@ public final class Prices {
 
     /** Quantity times unit amount in cents, rounded half up as Stripe does. */
     static long amount(ObjectNode price, long quantity) {
-        return new BigDecimal(Json.text(price, "unit_amount_decimal"))
+        return amount(new BigDecimal(Json.text(price, "unit_amount_decimal")), quantity);
+    }
+
+    static long amount(BigDecimal unitCents, long quantity) {
+        return unitCents
                 .multiply(BigDecimal.valueOf(quantity))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();

@@ -18,6 +18,9 @@ public final class StripeApi {
     private final CardPayments payments;
     private final SetupIntents setups;
     private final Refunds refunds;
+    private final InvoicePayments invoicePayments;
+    private final Subscriptions subscriptions;
+    private final Portal portal;
     private final CheckoutSessions sessions;
     private final Checkout checkout;
 
@@ -37,7 +40,28 @@ public final class StripeApi {
         this.sessions =
                 new CheckoutSessions(
                         world, customers, setups, new CheckoutLines(world, prices), origin);
-        this.checkout = new Checkout(world, customers, methods, intents, payments, setups);
+        InvoiceItems items = new InvoiceItems(world, customers, prices);
+        this.invoicePayments = new InvoicePayments(world, origin, intents, payments, methods);
+        Invoices invoices = new Invoices(world, customers, methods, items, invoicePayments);
+        this.subscriptions =
+                new Subscriptions(
+                        world,
+                        customers,
+                        methods,
+                        prices,
+                        new SubscriptionPeriods(world, prices, invoices, invoicePayments),
+                        invoicePayments);
+        this.portal = new Portal(world, origin, customers, methods, setups, invoicePayments);
+        this.checkout =
+                new Checkout(
+                        world,
+                        customers,
+                        methods,
+                        intents,
+                        payments,
+                        setups,
+                        subscriptions,
+                        invoicePayments);
         methods.open(routes);
         customers.open(routes);
         prices.open(routes);
@@ -47,6 +71,11 @@ public final class StripeApi {
         setups.open(routes);
         refunds.open(routes);
         sessions.open(routes);
+        items.open(routes);
+        invoices.open(routes);
+        invoicePayments.open(routes);
+        subscriptions.open(routes);
+        portal.open(routes);
         new Events(world).open(routes);
         new WebhookEndpoints(world).open(routes);
     }
@@ -57,9 +86,11 @@ public final class StripeApi {
         return View.expanded(world, answer, params.texts("expand"));
     }
 
-    /** Does what is due by now: sessions expire. */
+    /** Does what is due by now: sessions run out, invoices are finalised, charged, renewed. */
     public void passTime() {
         sessions.passTime();
+        invoicePayments.passTime();
+        subscriptions.passTime();
     }
 
     public Checkout checkout() {
@@ -68,6 +99,10 @@ public final class StripeApi {
 
     public CheckoutSessions sessions() {
         return sessions;
+    }
+
+    public Portal portal() {
+        return portal;
     }
 
     public Refunds refunds() {

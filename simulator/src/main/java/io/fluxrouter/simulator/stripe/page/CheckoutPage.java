@@ -3,7 +3,6 @@ package io.fluxrouter.simulator.stripe.page;
 import io.fluxrouter.simulator.stripe.object.Checkout;
 import io.fluxrouter.simulator.stripe.object.CheckoutSessions;
 import io.fluxrouter.simulator.stripe.object.StripeApi;
-import io.fluxrouter.simulator.stripe.object.TestCard;
 import io.fluxrouter.simulator.stripe.object.World;
 import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Params;
@@ -15,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The page of a Checkout session: what is bought, a card, and a button. */
 public final class CheckoutPage {
-    private static final String GOOD_CARD = "4242 4242 4242 4242";
-
     private final StripeApi api;
     private final World world;
 
@@ -62,21 +59,14 @@ public final class CheckoutPage {
     }
 
     private static Checkout.Person person(Params fields) {
-        String card = fields.text("card").orElseGet(() -> fields.text("number", GOOD_CARD));
-        TestCard known =
-                TestCard.find(card)
-                        .orElseThrow(
-                                () ->
-                                        StripeError.card(
-                                                "incorrect_number",
-                                                "incorrect_number",
-                                                "Your card number is incorrect: use a test card."));
         return new Checkout.Person(
-                fields.text("email", "jo@example.com"), fields.text("name", "Jo Example"), known);
+                fields.text("email", "jo@example.com"),
+                fields.text("name", "Jo Example"),
+                CardFields.card(fields));
     }
 
     private Optional<String> question(ObjectNode session) {
-        return Stream.of("payment_intent", "setup_intent")
+        return Stream.of("payment_intent", "_payment_intent", "setup_intent")
                 .flatMap(intent -> world.find(Json.text(session, intent)).stream())
                 .map(
                         intent ->
@@ -108,7 +98,7 @@ public final class CheckoutPage {
 
     /** Why the latest attempt failed, if one did. */
     private String lastError(ObjectNode session) {
-        return Stream.of("payment_intent", "setup_intent")
+        return Stream.of("payment_intent", "_payment_intent", "setup_intent")
                 .flatMap(intent -> world.find(Json.text(session, intent)).stream())
                 .flatMap(
                         intent ->
@@ -172,12 +162,7 @@ public final class CheckoutPage {
         return """
                 <label for="email">E-mail</label>
                 <input id="email" name="email" type="email" autocomplete="email" value="%s">
-                <label for="number">Card number</label>
-                <input id="number" name="number" inputmode="numeric" autocomplete="off" value="%s">
-                <div class="two">
-                <div><label for="expiry">Expiry</label><input id="expiry" name="expiry" value="12 / 40"></div>
-                <div><label for="cvc">Security code</label><input id="cvc" name="cvc" value="123"></div>
-                </div>
+                %s
                 <label for="name">Name on card</label>
                 <input id="name" name="name" autocomplete="cc-name" value="Jo Example">
                 """
@@ -186,7 +171,7 @@ public final class CheckoutPage {
                                 Json.has(session, "customer_email")
                                         ? Json.text(session, "customer_email")
                                         : "jo@example.com"),
-                        GOOD_CARD);
+                        CardFields.html());
     }
 
     private static String trials() {
@@ -196,6 +181,7 @@ public final class CheckoutPage {
                 <button name="card" value="pm_card_chargeDeclinedInsufficientFunds">Insufficient funds</button>
                 <button name="card" value="pm_card_authenticationRequired" id="challenge">3-D Secure</button>
                 <button name="card" value="pm_card_chargeCustomerFail">Fails when charged later</button>
+                <button name="card" value="pm_card_bankDebit" id="debit">Bank debit, paid days later</button>
                 <button name="action" value="expire" id="expire">Let this page expire</button>
                 <button name="action" value="cancel" id="cancel">Cancel and go back</button>
                 </div><p class="soft">Or type any of Stripe's test card numbers above.</p></div>

@@ -49,6 +49,15 @@ public final class Params {
         return text(name).orElseThrow(() -> StripeError.missing(pathOf(name)));
     }
 
+    /** An address of a page; anything that a browser would run is refused. */
+    public Optional<String> url(String name) {
+        Optional<String> url = text(name);
+        if (url.isEmpty() || url.get().startsWith("http://") || url.get().startsWith("https://")) {
+            return url;
+        }
+        throw StripeError.invalid("url_invalid", pathOf(name), "Not a valid URL");
+    }
+
     /** One of the values; the first is the standard one. */
     public String choice(String name, String... values) {
         String value = text(name, values[0]);
