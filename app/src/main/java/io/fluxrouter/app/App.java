@@ -194,6 +194,7 @@ public final class App implements AutoCloseable {
                                 jdbi,
                                 metering.meters(),
                                 payments,
+                                new ConsolePages.Health(providers::states, settler::health),
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON)),
