@@ -25,6 +25,7 @@ import io.fluxrouter.console.api.CustomerCalls;
 import io.fluxrouter.console.api.HealthCalls;
 import io.fluxrouter.console.api.KeyCalls;
 import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.TransactionCalls;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
@@ -79,6 +80,7 @@ public final class App implements AutoCloseable {
     private final ProviderReport providers;
     private final StripeLink stripe;
     private final List<Endpoint> endpoints;
+    private final List<Endpoint> pages;
     private final int port;
 
     private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
@@ -114,10 +116,16 @@ public final class App implements AutoCloseable {
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics);
+        SpendApi spend = open(new SpendApi(config, jdbi, clock));
+        GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
-        this.endpoints = endpoints(config, metrics);
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        this.endpoints = endpoints(config, metrics, metering);
+        endpoints.addAll(spend.endpoints());
+        PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
+        endpoints.addAll(payments.endpoints());
+        this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
     }
@@ -139,17 +147,23 @@ public final class App implements AutoCloseable {
     }
 
     private GatewayParts gatewayParts(
-            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics) {
+            KeyCheck keyCheck, Catalog catalog, PrometheusMeterRegistry metrics, SpendApi spend) {
         return GatewayParts.of(
                 keyCheck,
                 cells,
                 () -> catalog,
                 new GatewayParts.GatewayOutside(
-                        journal, clock, System::nanoTime, new GatewayMetrics(metrics)));
+                        journal,
+                        clock,
+                        System::nanoTime,
+                        new GatewayMetrics(metrics),
+                        spend.warnings()));
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
-        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.addAll(pages);
+        ConsoleServer console = new ConsoleServer(all, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -167,23 +181,40 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
+    private List<Endpoint> pages(
+            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
+        Jdbi jdbi = storage.database().jdbi();
+        return new ConsolePages(
+                        config,
+                        new ConsolePages.Needs(
+                                jdbi,
+                                metering.meters(),
+                                payments,
+                                new Keys(jdbi, callers, clock),
+                                () -> catalog,
+                                () -> settledWithin(SETTLED_SOON)),
+                        clock)
+                .endpoints();
+    }
+
+    private List<Endpoint> endpoints(
+            Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
+        Customers customers =
+                new Customers(jdbi, clock).withCardRequired(PaymentApi.isCardRequired(config));
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
-        all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
-                        .endpoints());
+        all.addAll(new CustomerCalls(customers, new Plans(jdbi), credits, clock).endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
-        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, settled, clock).endpoints());
+        all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
@@ -228,6 +259,11 @@ public final class App implements AutoCloseable {
 
     public SpendCells cells() {
         return cells;
+    }
+
+    /** The pages, as {@link #routes}. */
+    public List<String> pages() {
+        return pages.stream().map(page -> page.method().name() + " " + page.path()).toList();
     }
 
     /** The calls of the people plane, as "GET /v1/keys/{id}". */

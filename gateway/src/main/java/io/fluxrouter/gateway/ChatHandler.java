@@ -7,6 +7,7 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.route.Route;
 import io.fluxrouter.core.route.RoutePolicy;
+import io.fluxrouter.core.spend.BudgetWarning;
 import io.fluxrouter.core.usage.Outcome;
 import io.fluxrouter.gateway.admit.Admission.Admitted;
 import io.fluxrouter.gateway.auth.Authenticator;
@@ -86,6 +87,7 @@ final class ChatHandler {
         KeyRates rates;
         try {
             caller = parts.authenticator().authenticate(key, clientIp); // 401, 403
+            Blocked.refuse(caller.block()); // 402
             rates = parts.limits().of(caller);
             rates.takeRequest(http.response().headers()); // 429
         } catch (ApiError refusal) {
@@ -128,6 +130,7 @@ final class ChatHandler {
 
     private Call open(Arrival arrival, Routed routed, Admitted admitted) {
         parts.metrics().admitted();
+        warn(arrival);
         CallFacts facts =
                 new CallFacts(
                         arrival.id(),
@@ -140,6 +143,13 @@ final class ChatHandler {
                         arrival.http().getHeader(HttpHeaders.USER_AGENT));
         MeteredCall metered = new MeteredCall(facts, admitted.hold(), routed.taken(), outlets);
         return new Call(metered, routed.request(), admitted, routed.catalog());
+    }
+
+    private void warn(Arrival arrival) {
+        Caller caller = arrival.caller();
+        BudgetWarning warning = parts.warnings().of(caller.customerId(), caller.keyId());
+        if (warning != null)
+            Replies.putWarning(arrival.http().response(), warning, caller.dialect());
     }
 
     private Future<Void> serve(Arrival arrival, Call call) {

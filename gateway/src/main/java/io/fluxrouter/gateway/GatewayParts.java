@@ -2,6 +2,7 @@ package io.fluxrouter.gateway;
 
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
+import io.fluxrouter.core.spend.BudgetWarning;
 import io.fluxrouter.core.usage.UsageSink;
 import io.fluxrouter.gateway.admit.Admission;
 import io.fluxrouter.gateway.admit.SpendCells;
@@ -27,7 +28,8 @@ public record GatewayParts(
         Clock clock,
         LongSupplier nanoTime,
         GatewayMetrics metrics,
-        Circuits circuits) {
+        Circuits circuits,
+        BudgetWarning.Source warnings) {
 
     public static GatewayParts of(
             KeyCheck keyCheck,
@@ -46,10 +48,22 @@ public record GatewayParts(
                 outside.clock(),
                 outside.nanoTime(),
                 outside.metrics(),
-                circuits);
+                circuits,
+                outside.warnings());
     }
 
     /** What the request plane takes from outside: where events go, what time it is, who counts. */
     public record GatewayOutside(
-            UsageSink sink, Clock clock, LongSupplier nanoTime, GatewayMetrics metrics) {}
+            UsageSink sink,
+            Clock clock,
+            LongSupplier nanoTime,
+            GatewayMetrics metrics,
+            BudgetWarning.Source warnings) {
+
+        /** Nobody is warned of a budget. */
+        public GatewayOutside(
+                UsageSink sink, Clock clock, LongSupplier nanoTime, GatewayMetrics metrics) {
+            this(sink, clock, nanoTime, metrics, BudgetWarning.Source.NONE);
+        }
+    }
 }

@@ -6,7 +6,7 @@ import io.fluxrouter.core.spend.LeaseRequest;
 import io.fluxrouter.core.spend.Leases;
 import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendState;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,12 +54,7 @@ public final class MemoryLeases implements Leases {
 
     private SpendState state() {
         return new SpendState(
-                LocalDate.EPOCH,
-                cap,
-                Money.ZERO,
-                Money.ZERO,
-                Money.ZERO,
-                Money.ofNanos(leasedNanos));
+                Instant.EPOCH, cap, Money.ZERO, Money.ZERO, Money.ZERO, Money.ofNanos(leasedNanos));
     }
 
     @Override

@@ -85,7 +85,8 @@ public final class TestGateway implements AutoCloseable {
                 null,
                 KeyRules.OPEN,
                 RateLimit.NONE,
-                new Caller.Plan("scale", false),
+                new Caller.Plan("scale", Caller.Allowance.INVOICED),
+                null,
                 List.of(
                         new SpendAccount(
                                 customer, SpendAccount.Kind.CUSTOMER, SpendPeriod.MONTHLY)));

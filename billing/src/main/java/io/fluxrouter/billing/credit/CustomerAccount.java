@@ -2,7 +2,7 @@ package io.fluxrouter.billing.credit;
 
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendState;
-import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -35,7 +35,8 @@ final class CustomerAccount {
                 .map(
                         (row, context) ->
                                 new SpendState(
-                                        row.getObject("period_start", LocalDate.class),
+                                        row.getObject("period_start", OffsetDateTime.class)
+                                                .toInstant(),
                                         Money.ofNanos(row.getLong("cap_nanos")),
                                         Money.ofNanos(row.getLong("settled_nanos")),
                                         Money.ofNanos(row.getLong("credit_nanos")),

@@ -6,8 +6,6 @@ import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -60,11 +58,11 @@ final class KeySpending {
             return;
         }
         SpendAccounts.lock(tx, after.id());
-        LocalDate start = after.spendLimitReset().startOf(now);
+        Instant start = after.spendLimitReset().startOf(now);
         SpendAccounts.restart(tx, account(after), start, limit, settledSince(tx, after, start));
     }
 
-    private static Money settledSince(Handle tx, ApiKey key, LocalDate start) {
+    private static Money settledSince(Handle tx, ApiKey key, Instant start) {
         return Money.ofNanos(
                 tx.createQuery(
                                 """
@@ -74,7 +72,7 @@ final class KeySpending {
                                 """)
                         .bind("customerId", key.customerId())
                         .bind("keyId", key.id())
-                        .bind("start", start.atStartOfDay(ZoneOffset.UTC).toInstant())
+                        .bind("start", start)
                         .mapTo(Long.class)
                         .one());
     }

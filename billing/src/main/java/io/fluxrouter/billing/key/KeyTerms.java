@@ -108,7 +108,7 @@ record KeyTerms(
     }
 
     private static SpendPeriod reset(@Nullable String key) {
-        return SpendPeriod.byKey(String.valueOf(key))
+        return SpendPeriod.ofBudget(String.valueOf(key))
                 .orElseThrow(
                         () ->
                                 Fields.invalid(

@@ -24,7 +24,7 @@ final class GatewayPermissions {
         if (!plan.organizationId().equals(Organization.OPERATOR)) return;
         switch (key(tx, featureId)) {
             case "llm_cost_usd" -> checkIncluded(plan, permission);
-            case "llm_ceiling_usd" -> {
+            case "llm_ceiling_usd", "llm_hourly_limit_usd" -> {
                 if (TermText.dollars(text(permission)).isEmpty()) {
                     throw Fields.invalid(
                             "static_value must be dollars, from 0 to 100000000.", "static_value");
@@ -34,6 +34,14 @@ final class GatewayPermissions {
                 if (TermText.count(text(permission)).isEmpty()) {
                     throw Fields.invalid(
                             "static_value must be a whole number, 0 for no limit.", "static_value");
+                }
+            }
+            case "llm_models" -> {
+                if (TermText.patterns(text(permission)).isEmpty()) {
+                    throw Fields.invalid(
+                            "static_value must be patterns of models with commas between, such as"
+                                    + " openai/*,claude-*.",
+                            "static_value");
                 }
             }
             default -> {

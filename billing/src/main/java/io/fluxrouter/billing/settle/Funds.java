@@ -8,18 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The money that a batch touches: customers' funds and keys' caps. Used by one thread. */
+/**
+ * The money that a batch touches: customers' funds, and the caps of keys, budgets and hours. Used
+ * by one thread.
+ */
 final class Funds {
     private final Map<UUID, CustomerFunds> customers = new HashMap<>();
-    private final Map<UUID, SpendRow> keys = new HashMap<>();
+    private final Map<UUID, SpendRow> others = new HashMap<>();
+    private final Map<UUID, List<Counter>> counters = new HashMap<>();
 
     void addCustomer(SpendRow account) {
         customers.put(account.id(), new CustomerFunds(account));
     }
 
-    /** Only of keys that have a limit, or had one. */
-    void addKey(SpendRow account) {
-        keys.put(account.id(), account);
+    /** Of keys that have a limit, or had one; of budgets and hours. */
+    void addOther(SpendRow account) {
+        others.put(account.id(), account);
+    }
+
+    /** The account behind it is added as well. */
+    void addCounter(Counter counter) {
+        counters.computeIfAbsent(counter.customerId(), id -> new ArrayList<>()).add(counter);
     }
 
     CustomerFunds customer(UUID id) {
@@ -38,9 +47,18 @@ final class Funds {
             CustomerFunds funds = customers.get(event.customerId());
             if (funds == null) continue;
             funds.pay(event);
-            SpendRow key = keys.get(event.keyId());
+            SpendRow key = others.get(event.keyId());
             if (key != null) payFromKey(key, event);
+            for (Counter counter : counters.getOrDefault(event.customerId(), List.of())) {
+                if (counter.counts(event)) counter.book(other(counter.account().id()), event);
+            }
         }
+    }
+
+    private SpendRow other(UUID id) {
+        SpendRow row = others.get(id);
+        if (row == null) throw new IllegalStateException("no spend account " + id);
+        return row;
     }
 
     private static void payFromKey(SpendRow key, UsageEvent event) {
@@ -54,9 +72,9 @@ final class Funds {
         return customers.values();
     }
 
-    /** Every account that was locked, of customers and of keys. */
+    /** Every account that was locked. */
     List<SpendRow> accounts() {
-        List<SpendRow> accounts = new ArrayList<>(keys.values());
+        List<SpendRow> accounts = new ArrayList<>(others.values());
         customers.values().forEach(funds -> accounts.add(funds.account()));
         return accounts;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +42,10 @@ final class FundsReader {
         accounts.addAll(customers);
         Funds funds = new Funds();
         if (accounts.isEmpty()) return funds;
+        for (Counter counter : CounterRows.counting(tx, customers, events)) {
+            accounts.add(counter.account().id());
+            funds.addCounter(counter);
+        }
         lockAccounts(tx, accounts, funds);
         openMissing(tx, customers, funds);
         readMonths(tx, new ArrayList<>(months), funds);
@@ -62,7 +67,7 @@ final class FundsReader {
                             if (row.getString("kind").equals("customer")) {
                                 funds.addCustomer(readAccount(row));
                             } else {
-                                funds.addKey(readAccount(row));
+                                funds.addOther(readAccount(row));
                             }
                             return row.getObject("id", UUID.class);
                         })
@@ -73,7 +78,7 @@ final class FundsReader {
         return new SpendRow(
                         row.getObject("id", UUID.class),
                         SpendPeriod.byKey(row.getString("period")).orElseThrow(),
-                        row.getObject("period_start", LocalDate.class),
+                        Objects.requireNonNull(instant(row, "period_start")),
                         row.getLong("cap_nanos"))
                 .holding(
                         row.getLong("settled_nanos"),
@@ -93,7 +98,7 @@ final class FundsReader {
         tx.createUpdate(
                         """
                         INSERT INTO spend_account (id, kind, period, period_start, cap_nanos)
-                        SELECT id, 'customer', 'monthly', DATE '1970-01-01', 0
+                        SELECT id, 'customer', 'monthly', 'epoch', 0
                         FROM unnest(:ids) AS id ORDER BY id
                         ON CONFLICT DO NOTHING
                         """)

@@ -16,11 +16,10 @@ final class FundsWriter {
     private FundsWriter() {}
 
     static void save(Handle tx, UUID nodeId, Funds funds) {
-        List<SpendRow> spent =
-                funds.accounts().stream().filter(account -> account.unleased() != 0).toList();
+        List<SpendRow> spent = funds.accounts().stream().filter(SpendRow::changed).toList();
         if (spent.isEmpty()) return;
         saveAccounts(tx, spent);
-        saveLeases(tx, nodeId, spent);
+        saveLeases(tx, nodeId, spent.stream().filter(account -> account.unleased() != 0).toList());
         saveMonths(tx, funds.customers());
         saveGrants(tx, funds.customers());
     }
@@ -38,7 +37,7 @@ final class FundsWriter {
                 .bind("ids", SqlArray.uuids(accounts.stream().map(SpendRow::id).toList()))
                 .bind(
                         "starts",
-                        SqlArray.dates(accounts.stream().map(SpendRow::periodStart).toList()))
+                        SqlArray.instants(accounts.stream().map(SpendRow::periodStart).toList()))
                 .bind(
                         "settled",
                         SqlArray.bigints(accounts.stream().map(SpendRow::settled).toList()))

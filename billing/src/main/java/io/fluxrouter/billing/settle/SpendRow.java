@@ -2,7 +2,6 @@ package io.fluxrouter.billing.settle;
 
 import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +12,14 @@ final class SpendRow {
     private final long cap;
     private long included;
     private @Nullable Instant invoicesSince;
-    private LocalDate periodStart;
+    private Instant periodStart;
     private long settled;
     private long credit;
     private long owed;
     private long unleased;
+    private boolean changed;
 
-    SpendRow(UUID id, SpendPeriod period, LocalDate periodStart, long cap) {
+    SpendRow(UUID id, SpendPeriod period, Instant periodStart, long cap) {
         this.id = id;
         this.period = period;
         this.periodStart = periodStart;
@@ -48,6 +48,7 @@ final class SpendRow {
     /** The lease that admitted an event of this cost is spent by so much. */
     void spendLease(long cost) {
         unleased += cost;
+        changed = true;
     }
 
     /**
@@ -55,7 +56,8 @@ final class SpendRow {
      * in an older one counted then or never will.
      */
     void countTowardsCap(Instant occurredAt, long amount) {
-        LocalDate start = period.startOf(occurredAt);
+        changed = true;
+        Instant start = period.startOf(occurredAt);
         if (start.isAfter(periodStart)) {
             periodStart = start;
             settled = 0;
@@ -88,7 +90,7 @@ final class SpendRow {
         return invoicesSince != null && !occurredAt.isBefore(invoicesSince);
     }
 
-    LocalDate periodStart() {
+    Instant periodStart() {
         return periodStart;
     }
 
@@ -102,6 +104,11 @@ final class SpendRow {
 
     long owed() {
         return owed;
+    }
+
+    /** Whether the batch has spent or counted anything here. */
+    boolean changed() {
+        return changed;
     }
 
     /** How much of this node's lease the batch has spent. */

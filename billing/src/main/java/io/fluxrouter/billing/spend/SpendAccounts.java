@@ -2,7 +2,7 @@ package io.fluxrouter.billing.spend;
 
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendAccount;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -15,7 +15,7 @@ public final class SpendAccounts {
     private SpendAccounts() {}
 
     /** Opens an account of which nothing is spent; false if it was there, which changes nothing. */
-    public static boolean open(Handle tx, SpendAccount account, LocalDate periodStart, Money cap) {
+    public static boolean open(Handle tx, SpendAccount account, Instant periodStart, Money cap) {
         return tx.createUpdate(
                                 """
                                 INSERT INTO spend_account (id, kind, period, period_start, cap_nanos)
@@ -48,7 +48,7 @@ public final class SpendAccounts {
 
     /** Starts a period afresh, with another cap and what was already spent in it. */
     public static void restart(
-            Handle tx, SpendAccount account, LocalDate periodStart, Money cap, Money settled) {
+            Handle tx, SpendAccount account, Instant periodStart, Money cap, Money settled) {
         tx.createUpdate(
                         """
                         UPDATE spend_account

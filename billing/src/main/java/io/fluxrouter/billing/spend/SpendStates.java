@@ -6,7 +6,7 @@ import io.fluxrouter.core.spend.SpendState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,7 +23,7 @@ public final class SpendStates {
      * settled. Empty for an account that does not exist, such as of a key without a limit.
      */
     public Optional<SpendState> state(SpendAccount account, Instant now) {
-        LocalDate today = account.period().startOf(now);
+        Instant start = account.period().startOf(now);
         return jdbi.withHandle(
                         handle ->
                                 handle.createQuery(
@@ -35,13 +35,13 @@ public final class SpendStates {
                                         .bind("id", account.id())
                                         .map((row, context) -> read(row))
                                         .findOne())
-                .map(state -> rolled(state, today));
+                .map(state -> rolled(state, start));
     }
 
     /** The row's columns, whatever statement read them. */
     static SpendState read(ResultSet row) throws SQLException {
         return new SpendState(
-                row.getObject("period_start", LocalDate.class),
+                row.getObject("period_start", OffsetDateTime.class).toInstant(),
                 Money.ofNanos(row.getLong("cap_nanos")),
                 Money.ofNanos(row.getLong("settled_nanos")),
                 Money.ofNanos(row.getLong("credit_nanos")),
@@ -49,7 +49,7 @@ public final class SpendStates {
                 Money.ofNanos(row.getLong("leased_nanos")));
     }
 
-    private static SpendState rolled(SpendState state, LocalDate start) {
+    private static SpendState rolled(SpendState state, Instant start) {
         if (!start.isAfter(state.periodStart())) return state;
         return new SpendState(
                 start, state.cap(), Money.ZERO, state.credit(), state.owed(), state.leased());

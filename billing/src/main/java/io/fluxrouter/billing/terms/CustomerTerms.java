@@ -42,8 +42,14 @@ public final class CustomerTerms {
         Held before = TermsRows.lock(tx, customerId).orElse(null);
         if (before == null) return;
         Held after = held(tx, customerId, now);
-        if (after.equals(before)) return;
+        if (after.equals(before)) {
+            if (HourlyLimit.refresh(tx, customerId, now)) {
+                new News.CustomerChanged(customerId).send(tx);
+            }
+            return;
+        }
         TermsRows.write(tx, customerId, after, now);
+        HourlyLimit.refresh(tx, customerId, now);
         if (!after.included().equals(before.included())) {
             TermsRows.moveAllowance(tx, customerId, after.included(), now);
         }
@@ -58,9 +64,12 @@ public final class CustomerTerms {
                         .map(Live::terms)
                         .orElse(null);
         if (terms == null) return Held.NOTHING;
-        Money ceiling = TermsRows.ceiling(tx, customerId);
+        Money override = TermsRows.ceiling(tx, customerId);
         return new Held(
-                terms.cap(ceiling),
+                terms.cap(
+                        override == null
+                                ? EarnedCeiling.of(tx, customerId, terms.ceiling(), now).ceiling()
+                                : override),
                 terms.included(),
                 terms.hardStop(),
                 new PlanVersion(terms.planId(), terms.version()));
@@ -97,6 +106,13 @@ public final class CustomerTerms {
         List<UUID> customers = jdbi.withHandle(handle -> TermsRows.begun(handle, now));
         for (UUID customer : customers) jdbi.useTransaction(tx -> refresh(tx, customer, now));
         return customers.size();
+    }
+
+    /** What a customer's ceiling would be without the operator's word; empty without a plan. */
+    public static Optional<EarnedCeiling> earned(Handle handle, UUID customerId, Instant now) {
+        return live(handle, customerId)
+                .map(Live::terms)
+                .map(terms -> EarnedCeiling.of(handle, customerId, terms.ceiling(), now));
     }
 
     /** The terms of active plans, in their newest versions, the oldest plan first. */

@@ -34,8 +34,8 @@ public record GatewayTerms(
     /**
      * What a month may cost the plan.
      *
-     * @param override the operator's ceiling for this one customer; null for the plan's. What ends
-     *     hard ends with what is included all the same.
+     * @param override the ceiling that the operator gave this customer, or that it has earned; null
+     *     for the plan's own. What ends hard ends with what is included all the same.
      */
     public Money cap(@Nullable Money override) {
         Money wanted = override == null ? ceiling : override;

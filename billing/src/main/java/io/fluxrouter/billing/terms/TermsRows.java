@@ -1,8 +1,8 @@
 package io.fluxrouter.billing.terms;
 
+import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.terms.CustomerTerms.Live;
 import io.fluxrouter.core.money.Money;
-import io.fluxrouter.core.spend.SpendPeriod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,16 +25,29 @@ final class TermsRows {
 
     record PlanVersion(UUID planId, int version) {}
 
-    /** Keeps other changes of the customer's account away until the transaction ends. */
+    /** Keeps other changes of the customer's accounts away until the transaction ends. */
     static Optional<Held> lock(Handle tx, UUID customerId) {
-        return tx.createQuery(
+        return tx
+                .createQuery(
                         """
-                        SELECT cap_nanos, included_nanos, hard_stop, plan_id, plan_version
-                        FROM spend_account WHERE id = :id AND kind = 'customer' FOR NO KEY UPDATE
+                        SELECT id, kind, cap_nanos, included_nanos, hard_stop, plan_id, plan_version
+                        FROM spend_account WHERE id IN (:id, :hourly) ORDER BY id
+                        FOR NO KEY UPDATE
                         """)
                 .bind("id", customerId)
-                .map((row, context) -> held(row))
-                .findOne();
+                .bind("hourly", HourlyLimit.account(customerId).id())
+                .map((row, context) -> locked(row))
+                .list()
+                .stream()
+                .filter(account -> account.kind().equals("customer"))
+                .map(Locked::held)
+                .findFirst();
+    }
+
+    private record Locked(String kind, Held held) {}
+
+    private static Locked locked(ResultSet row) throws SQLException {
+        return new Locked(row.getString("kind"), held(row));
     }
 
     private static Held held(ResultSet row) throws SQLException {
@@ -117,7 +130,7 @@ final class TermsRows {
                         """)
                 .bind("included", included.nanos())
                 .bind("id", customerId)
-                .bind("month", SpendPeriod.MONTHLY.startOf(now))
+                .bind("month", MonthPartitions.monthOf(now))
                 .execute();
     }
 

@@ -4,8 +4,6 @@ import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +118,6 @@ public final class UsageReports {
     }
 
     private static Instant start(SpendPeriod period, Instant now) {
-        LocalDate day = period.startOf(now);
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return period.startOf(now);
     }
 }

@@ -94,7 +94,8 @@ final class Rules {
                            g.amount_nanos AS found
                     FROM credit_grant g FULL JOIN (
                         SELECT customer_id, reference, amount_nanos FROM transfer
-                        WHERE kind IN ('grant', 'purchase') AND to_account = 'credit') t
+                        WHERE kind IN ('grant', 'purchase', 'adjustment') AND to_account = 'credit'
+                          AND reference LIKE 'grant:%') t
                     ON t.reference = 'grant:' || g.id AND t.customer_id = g.customer_id
                     WHERE t.amount_nanos IS DISTINCT FROM g.amount_nanos
                     """);
@@ -157,7 +158,7 @@ final class Rules {
                                GROUP BY 1) m ON m.customer_id = a.id
                     LEFT JOIN (
                         SELECT customer_id,
-                               sum(amount_nanos) FILTER (WHERE kind = 'usage_debit'
+                               sum(amount_nanos) FILTER (WHERE kind IN ('usage_debit', 'refund')
                                    AND from_account = 'receivable') AS charged,
                                coalesce(sum(amount_nanos) FILTER (WHERE kind = 'payment'
                                    AND reference = 'owed'), 0) AS paid_back
@@ -186,7 +187,7 @@ final class Rules {
                     SELECT a.id AS name, coalesce(m.used_nanos + m.receivable_nanos, 0) AS expected,
                            a.settled_nanos AS found
                     FROM spend_account a
-                    LEFT JOIN allowance m ON m.customer_id = a.id AND m.month = a.period_start
+                    LEFT JOIN allowance m ON m.customer_id = a.id AND m.month::timestamp AT TIME ZONE 'UTC' = a.period_start
                     WHERE a.kind = 'customer'
                       AND a.settled_nanos <> coalesce(m.used_nanos + m.receivable_nanos, 0)
                     """);
@@ -199,11 +200,11 @@ final class Rules {
                     """
                     WITH a AS (
                         SELECT a.id, a.settled_nanos, k.customer_id,
-                               a.period_start::timestamp AT TIME ZONE 'UTC' AS since,
+                               a.period_start AS since,
                                CASE a.period
-                                   WHEN 'daily' THEN (a.period_start + interval '1 day') AT TIME ZONE 'UTC'
-                                   WHEN 'weekly' THEN (a.period_start + interval '7 days') AT TIME ZONE 'UTC'
-                                   WHEN 'monthly' THEN (a.period_start + interval '1 month') AT TIME ZONE 'UTC'
+                                   WHEN 'daily' THEN a.period_start + interval '1 day'
+                                   WHEN 'weekly' THEN a.period_start + interval '7 days'
+                                   WHEN 'monthly' THEN (a.period_start AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'
                                    ELSE 'infinity' END AS until
                         FROM spend_account a JOIN api_key k ON k.id = a.id
                         WHERE a.kind = 'key' AND k.spend_limit_nanos IS NOT NULL
@@ -229,12 +230,12 @@ final class Rules {
                     LEFT JOIN api_key k ON k.id = a.id AND k.spend_limit_nanos IS NOT NULL
                     WHERE a.settled_nanos > a.cap_nanos
                       AND coalesce(greatest(c.updated_at, a.terms_at), k.updated_at)
-                          < a.period_start::timestamp AT TIME ZONE 'UTC'
+                          < a.period_start
                       AND a.settled_nanos - a.cap_nanos > (
                           SELECT coalesce(sum(e.cost_nanos), 0) FROM usage_event e
                           WHERE e.customer_id = coalesce(c.id, k.customer_id) AND e.overrun
                           AND (k.id IS NULL OR e.key_id = k.id)
-                          AND e.occurred_at >= a.period_start::timestamp AT TIME ZONE 'UTC')
+                          AND e.occurred_at >= a.period_start)
                     """);
 
     private static final SqlCheck NOT_IN_FUTURE =
@@ -244,7 +245,7 @@ final class Rules {
                     """
                     SELECT id AS name, CAST(:now AS timestamptz) AS expected, period_start AS found
                     FROM spend_account
-                    WHERE period_start::timestamp AT TIME ZONE 'UTC'
+                    WHERE period_start
                         > CAST(:now AS timestamptz) + interval '1 day'
                     """);
 

@@ -67,7 +67,7 @@ class CustomersTest {
         Customer acme = customers.create(NewCustomer.onPlan("Acme", "builder"));
         assertThat(customers.find(acme.id())).contains(acme);
         assertThat(state(acme).cap()).isEqualTo(Money.usd("300"));
-        assertThat(state(acme).periodStart()).isEqualTo("2026-07-01");
+        assertThat(state(acme).periodStart()).isEqualTo("2026-07-01T00:00:00Z");
     }
 
     @Test

@@ -85,7 +85,7 @@ class KeysTest {
         assertThat(key.status(NOW.plusSeconds(60))).isEqualTo(KeyStatus.EXPIRED);
         SpendState state = fixture.state(key).orElseThrow();
         assertThat(state.cap()).isEqualTo(Money.usd("12.5"));
-        assertThat(state.periodStart()).isEqualTo("2026-07-12"); // a Sunday
+        assertThat(state.periodStart()).isEqualTo("2026-07-12T00:00:00Z"); // a Sunday
     }
 
     @Test
@@ -162,7 +162,8 @@ class KeysTest {
         assertThat(fixture.state(never).orElseThrow().cap()).isEqualTo(Money.usd("6"));
         ApiKey daily = keys.update(key.id(), limit("7", "daily"));
         assertThat(fixture.state(daily).orElseThrow().settled()).isEqualTo(Money.ofNanos(30));
-        assertThat(fixture.state(daily).orElseThrow().periodStart()).isEqualTo("2026-07-15");
+        assertThat(fixture.state(daily).orElseThrow().periodStart())
+                .isEqualTo("2026-07-15T00:00:00Z");
     }
 
     @Test

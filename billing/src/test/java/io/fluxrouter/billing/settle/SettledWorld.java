@@ -20,6 +20,8 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ public final class SettledWorld implements AutoCloseable {
                             """,
                             id,
                             period,
-                            start,
+                            start.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime(),
                             nanos);
                 });
         return id;
@@ -191,7 +193,9 @@ public final class SettledWorld implements AutoCloseable {
                                         (row, context) ->
                                                 new SpendState(
                                                         row.getObject(
-                                                                "period_start", LocalDate.class),
+                                                                        "period_start",
+                                                                        OffsetDateTime.class)
+                                                                .toInstant(),
                                                         Money.ofNanos(row.getLong("cap_nanos")),
                                                         Money.ofNanos(row.getLong("settled_nanos")),
                                                         Money.ofNanos(row.getLong("credit_nanos")),

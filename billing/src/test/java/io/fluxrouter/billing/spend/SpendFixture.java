@@ -7,7 +7,6 @@ import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.spend.SpendState;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
@@ -15,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Accounts and nodes in a real database, and what their rows say. */
 final class SpendFixture {
     static final Instant NOW = Instant.parse("2026-07-15T12:00:00Z");
-    static final LocalDate JULY = LocalDate.parse("2026-07-01");
+    static final Instant JULY = Instant.parse("2026-07-01T00:00:00Z");
 
     private final Jdbi jdbi;
 
@@ -50,7 +49,7 @@ final class SpendFixture {
     }
 
     static LeaseAnswer take(
-            StoredLeases leases, SpendAccount account, LocalDate start, String least, String wanted)
+            StoredLeases leases, SpendAccount account, Instant start, String least, String wanted)
             throws Exception {
         return leases.take(new LeaseRequest(account, start, Money.usd(least), Money.usd(wanted)))
                 .toCompletableFuture()

@@ -14,8 +14,9 @@ import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.spend.SpendState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +83,7 @@ class StoredLeasesTest {
         SpendAccount account = spend.account("10");
         take(leases, account, "3", "3");
         spend.set(account, "settled_nanos", "7");
-        LocalDate august = JULY.plusMonths(1);
+        Instant august = JULY.plus(Duration.ofDays(31));
         assertThat(take(leases, account, august, "1", "100"))
                 .isEqualTo(
                         granted(
@@ -99,7 +100,7 @@ class StoredLeasesTest {
     @Test
     void a_straggler_of_the_old_period_does_not_turn_the_clock_back() throws Exception {
         SpendAccount account = spend.account("10");
-        LocalDate august = JULY.plusMonths(1);
+        Instant august = JULY.plus(Duration.ofDays(31));
         take(leases, account, august, "1", "1");
         spend.set(account, "settled_nanos", "4");
         LeaseAnswer late = take(leases, account, JULY, "1", "1");
@@ -112,7 +113,7 @@ class StoredLeasesTest {
         SpendAccount account = spend.account("10");
         spend.set(account, "settled_nanos", "10");
         SpendAccount daily = new SpendAccount(account.id(), account.kind(), SpendPeriod.DAILY);
-        assertThat(take(leases, daily, JULY.plusDays(14), "1", "1"))
+        assertThat(take(leases, daily, JULY.plus(Duration.ofDays(14)), "1", "1"))
                 .isInstanceOf(LeaseAnswer.Refused.class);
     }
 
@@ -120,7 +121,7 @@ class StoredLeasesTest {
     void a_refusal_in_a_new_period_shows_the_new_period() throws Exception {
         SpendAccount account = spend.account("10");
         spend.set(account, "settled_nanos", "10");
-        LocalDate august = JULY.plusMonths(1);
+        Instant august = JULY.plus(Duration.ofDays(31));
         LeaseAnswer answer = take(leases, account, august, "11", "11");
         assertThat(answer).isInstanceOf(LeaseAnswer.Refused.class);
         assertThat(answer.state().periodStart()).isEqualTo(august);

@@ -62,10 +62,11 @@ public final class CallerCalls {
         settled.await();
         Instant now = clock.instant();
         KeyUsage usage = reports.keyUsage(caller.keyId(), now);
-        SpendAccount account = caller.accounts().getFirst();
+        SpendAccount first = caller.accounts().getFirst();
+        boolean own = first.kind() == SpendAccount.Kind.KEY;
+        SpendAccount account = own ? first : caller.accounts().getLast();
         Optional<SpendState> state = states.state(account, now);
         Caller.Plan plan = caller.plan();
-        boolean own = account.kind() == SpendAccount.Kind.KEY;
         ObjectNode data = Json.object();
         data.put("label", caller.keyPrefix());
         data.put("name", caller.keyName());

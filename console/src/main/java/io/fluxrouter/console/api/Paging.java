@@ -9,10 +9,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The part of a list that a call asks for by {@code limit} and {@code after}, newest first. */
-record Paging(Page page) {
+public record Paging(Page page) {
     private static final int STANDARD = 100;
 
-    static Paging of(ApiCall call) {
+    public static Paging of(ApiCall call) {
         return new Paging(
                 new Page(
                         call.queryNumber("limit", STANDARD, Page.MAX),
@@ -20,7 +20,7 @@ record Paging(Page page) {
     }
 
     /** A full page says that there may be more: one look-up less than knowing it. */
-    <T> Reply reply(List<T> items, Function<T, ObjectNode> json) {
+    public <T> Reply reply(List<T> items, Function<T, ObjectNode> json) {
         ArrayNode data = Json.array();
         items.forEach(item -> data.add(json.apply(item)));
         return Reply.ok(Json.list(data, items.size() == page.limit()));

@@ -6,15 +6,14 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /**
  * The half-open period a report is about: {@code from} and {@code to}, each a UTC day or an
  * instant. Without them, this calendar month.
  */
-record Periods(Instant from, Instant to) {
+public record Periods(Instant from, Instant to) {
 
-    static Periods of(ApiCall call, Instant now) {
+    public static Periods of(ApiCall call, Instant now) {
         Instant from =
                 call.queryParam("from")
                         .map(text -> Times.dayOrInstant("from", text))
@@ -30,6 +29,6 @@ record Periods(Instant from, Instant to) {
     }
 
     private static Instant startOfMonth(Instant now) {
-        return SpendPeriod.MONTHLY.startOf(now).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return SpendPeriod.MONTHLY.startOf(now);
     }
 }

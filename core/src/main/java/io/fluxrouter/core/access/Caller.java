@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Who an API key proved to be, and what it may do. A snapshot: a change of the key makes a new one.
  *
  * @param plan null for a customer who is prepaid only
- * @param accounts every account that must have money for a request: the customer's, and the key's
- *     own where it has a spend limit
+ * @param block why nothing is served to the customer; null where all is well
+ * @param accounts every account that must have money for a request: the key's own first, where it
+ *     has a spend limit; then those of budgets and of the hour; the customer's last
  * @param limits the key's own limits or the plan's, whichever is lower
  */
 public record Caller(
@@ -25,15 +26,31 @@ public record Caller(
         KeyRules rules,
         RateLimit limits,
         @Nullable Plan plan,
+        @Nullable Block block,
         List<SpendAccount> accounts) {
+
+    /** The kinds of what a plan gives, as refusals tell them apart. */
+    public enum Allowance {
+        /** Usage above what is included is invoiced, up to the ceiling. */
+        INVOICED,
+        /** A plan without a fee: usage ends with what is included. */
+        FREE,
+        /** A paid plan, or a trial of one, whose usage ends with what is included. */
+        PREPAID
+    }
 
     /**
      * What a request must know of the customer's plan.
      *
      * @param code what the operator calls the plan
-     * @param hardStop whether nothing is ever charged: usage ends with what the plan includes
      */
-    public record Plan(String code, boolean hardStop) {}
+    public record Plan(String code, Allowance allowance) {
+
+        /** Whether nothing is ever invoiced for usage: it ends with what the plan includes. */
+        public boolean hardStop() {
+            return allowance != Allowance.INVOICED;
+        }
+    }
 
     public Caller {
         accounts = List.copyOf(accounts);

@@ -19,6 +19,9 @@ public enum Refusal {
     KEY_REVOKED(401, "invalid_request_error", "invalid_api_key", 403, "key_revoked"),
     KEY_EXPIRED(401, "invalid_request_error", "invalid_api_key", 403, "key_expired"),
     IP_BLOCKED(403, "permission_error", "ip_not_allowed", 403, "ip_blocked"),
+    ACCOUNT_ON_HOLD(402, "insufficient_quota", "account_on_hold", 403, "account on hold"),
+    PAYMENT_METHOD_REQUIRED(
+            402, "insufficient_quota", "payment_method_required", 403, "payment method required"),
     RATE_LIMITED(429, "rate_limit_error", "rate_limit_exceeded", 429, "rate_limited"),
     INVALID_BODY(400, "invalid_request_error", "invalid_request_body", 400, "invalid request body"),
     INVALID_VALUE(400, "invalid_request_error", "invalid_value", 400, "invalid request body"),
@@ -38,13 +41,18 @@ public enum Refusal {
     MODEL_NOT_ALLOWED(403, "permission_error", "model_not_allowed", 403, "model_not_allowed"),
     PROVIDER_NOT_ALLOWED(
             403, "permission_error", "provider_not_allowed", 403, "provider_not_allowed"),
+    MODEL_NOT_IN_PLAN(402, "insufficient_quota", "model_not_in_plan", 403, "model_not_allowed"),
     CONTEXT_LENGTH_EXCEEDED(
             400, "invalid_request_error", "context_length_exceeded", 400, "invalid request body"),
     KEY_SPEND_LIMIT(402, "insufficient_quota", "key_spend_limit_exceeded", 403, "spend_exceeded"),
+    BUDGET_EXCEEDED(402, "insufficient_quota", "budget_exceeded", 403, "budget_exceeded"),
+    HOURLY_SAFETY_LIMIT(402, "insufficient_quota", "hourly_safety_limit", 403, "budget_exceeded"),
     CREDIT_EXHAUSTED(
             402, "insufficient_quota", "credit_balance_exhausted", 403, "insufficient_credits"),
     FREE_ALLOWANCE_EXHAUSTED(
             402, "insufficient_quota", "free_allowance_exhausted", 403, "insufficient_credits"),
+    MONTHLY_CREDIT_EXHAUSTED(
+            402, "insufficient_quota", "monthly_credit_exhausted", 403, "insufficient_credits"),
     SPEND_CEILING_REACHED(
             402, "insufficient_quota", "spend_ceiling_reached", 403, "budget_exceeded"),
     FEATURE_LIMIT_REACHED(
@@ -57,6 +65,7 @@ public enum Refusal {
     NOT_SIGNED_IN(401, "invalid_request_error", "not_signed_in", 401, "not signed in"),
     SCOPE_MISSING(403, "permission_error", "scope_missing", 403, "scope missing"),
     FOREIGN_ORIGIN(403, "permission_error", "foreign_origin", 403, "foreign origin"),
+    PAYMENTS_UNAVAILABLE(503, "server_error", "payments_unavailable", 503, "payments unavailable"),
     CONFLICT(409, "invalid_request_error", "conflict", 409, "conflict"),
     ADMIN_REQUIRED(401, "invalid_request_error", "invalid_admin_token", 401, "invalid admin token"),
     INTERNAL_ERROR(500, "server_error", "internal_error", 500, "internal error");

@@ -125,6 +125,7 @@ public final class RoutePolicy {
 
     private static boolean allowed(KeyRules rules, Model model) {
         return rules.allowsModel(model.id(), model.name())
+                && rules.planHasModel(model.id(), model.name())
                 && rules.allowsProvider(model.provider());
     }
 
@@ -162,6 +163,15 @@ public final class RoutePolicy {
                     "This key may not use the model '" + model.id() + "'.",
                     "model");
         }
+        if (!rules.planHasModel(model.id(), model.name())) throw notInPlan(model.id());
+    }
+
+    private static ApiError notInPlan(String model) {
+        return ApiError.of(
+                        Refusal.MODEL_NOT_IN_PLAN,
+                        "The plan does not include the model '" + model + "'.",
+                        "model")
+                .withHeader("x-should-retry", "false");
     }
 
     /** The operator's to mend: asking again does not help. */
@@ -186,6 +196,7 @@ public final class RoutePolicy {
         List<Model> allowed =
                 catalog.models().stream().filter(model -> allowed(rules, model)).toList();
         if (allowed.isEmpty()) {
+            if (!rules.planModels().isEmpty()) return notInPlan(shown(traits.requestedModel()));
             return ApiError.of(
                     Refusal.MODEL_NOT_ALLOWED, "This key may not use any model here.", "model");
         }

@@ -1,7 +1,7 @@
 package io.fluxrouter.core.spend;
 
 import io.fluxrouter.core.money.Money;
-import java.time.LocalDate;
+import java.time.Instant;
 
 /**
  * What an account's row said at one moment.
@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * @param leased handed out to nodes and not yet settled or given back
  */
 public record SpendState(
-        LocalDate periodStart, Money cap, Money settled, Money credit, Money owed, Money leased) {
+        Instant periodStart, Money cap, Money settled, Money credit, Money owed, Money leased) {
 
     /** What can still be leased: never less than zero. */
     public Money left() {

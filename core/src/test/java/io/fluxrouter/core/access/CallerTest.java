@@ -82,6 +82,7 @@ class CallerTest {
                 KeyRules.OPEN,
                 RateLimit.NONE,
                 null,
+                null,
                 List.of());
     }
 }

@@ -103,6 +103,7 @@ class KeyCheckTest {
                         rules,
                         RateLimit.NONE,
                         null,
+                        null,
                         List.of());
         known.put(KeyHash.of(key), caller);
         return caller;

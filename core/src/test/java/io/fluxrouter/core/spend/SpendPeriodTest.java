@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,19 +20,21 @@ class SpendPeriodTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DAILY, 2026-03-01T00:00:00Z, 2026-03-01, 2026-03-02T00:00:00Z",
-        "DAILY, 2026-02-28T23:59:59.999999999Z, 2026-02-28, 2026-03-01T00:00:00Z",
-        "DAILY, 2024-02-29T12:00:00Z, 2024-02-29, 2024-03-01T00:00:00Z",
-        "WEEKLY, 2026-03-01T00:00:00Z, 2026-03-01, 2026-03-08T00:00:00Z",
-        "WEEKLY, 2026-03-07T23:59:59Z, 2026-03-01, 2026-03-08T00:00:00Z",
-        "WEEKLY, 2026-01-01T00:00:00Z, 2025-12-28, 2026-01-04T00:00:00Z",
-        "MONTHLY, 2024-02-29T23:59:59Z, 2024-02-01, 2024-03-01T00:00:00Z",
-        "MONTHLY, 2026-01-31T08:00:00Z, 2026-01-01, 2026-02-01T00:00:00Z",
-        "MONTHLY, 2026-12-31T23:59:59Z, 2026-12-01, 2027-01-01T00:00:00Z",
-        "NEVER, 2026-03-01T00:00:00Z, 1970-01-01,"
+        "HOURLY, 2026-03-01T23:59:59.999Z, 2026-03-01T23:00:00Z, 2026-03-02T00:00:00Z",
+        "HOURLY, 2026-02-28T12:00:00Z, 2026-02-28T12:00:00Z, 2026-02-28T13:00:00Z",
+        "DAILY, 2026-03-01T00:00:00Z, 2026-03-01T00:00:00Z, 2026-03-02T00:00:00Z",
+        "DAILY, 2026-02-28T23:59:59.999999999Z, 2026-02-28T00:00:00Z, 2026-03-01T00:00:00Z",
+        "DAILY, 2024-02-29T12:00:00Z, 2024-02-29T00:00:00Z, 2024-03-01T00:00:00Z",
+        "WEEKLY, 2026-03-01T00:00:00Z, 2026-03-01T00:00:00Z, 2026-03-08T00:00:00Z",
+        "WEEKLY, 2026-03-07T23:59:59Z, 2026-03-01T00:00:00Z, 2026-03-08T00:00:00Z",
+        "WEEKLY, 2026-01-01T00:00:00Z, 2025-12-28T00:00:00Z, 2026-01-04T00:00:00Z",
+        "MONTHLY, 2024-02-29T23:59:59Z, 2024-02-01T00:00:00Z, 2024-03-01T00:00:00Z",
+        "MONTHLY, 2026-01-31T08:00:00Z, 2026-01-01T00:00:00Z, 2026-02-01T00:00:00Z",
+        "MONTHLY, 2026-12-31T23:59:59Z, 2026-12-01T00:00:00Z, 2027-01-01T00:00:00Z",
+        "NEVER, 2026-03-01T00:00:00Z, 1970-01-01T00:00:00Z,"
     })
-    void a_period_starts_and_ends_at_midnight_utc(
-            SpendPeriod period, Instant instant, LocalDate start, Instant end) {
+    void a_period_starts_and_ends_in_utc(
+            SpendPeriod period, Instant instant, Instant start, @Nullable Instant end) {
         assertThat(period.startOf(instant)).isEqualTo(start);
         assertThat(period.endOf(start)).isEqualTo(end);
     }
@@ -44,8 +46,8 @@ class SpendPeriodTest {
         long seconds = random.nextLong(YEAR_2023.getEpochSecond(), YEAR_2029.getEpochSecond());
         Instant instant = Instant.ofEpochSecond(seconds, random.nextInt(1_000_000_000));
         for (SpendPeriod period : SpendPeriod.values()) {
-            LocalDate start = period.startOf(instant);
-            assertThat(instant).isAfterOrEqualTo(midnight(start));
+            Instant start = period.startOf(instant);
+            assertThat(instant).isAfterOrEqualTo(start);
             if (period != SpendPeriod.NEVER) assertThat(instant).isBefore(period.endOf(start));
         }
     }
@@ -53,24 +55,30 @@ class SpendPeriodTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
     void periods_follow_one_another_without_gap_or_overlap(SpendPeriod period) {
-        LocalDate start = period.startOf(YEAR_2023);
-        while (midnight(start).isBefore(YEAR_2029)) {
+        Instant start = period.startOf(YEAR_2023);
+        while (start.isBefore(YEAR_2029)) {
             Instant end = Objects.requireNonNull(period.endOf(start));
-            assertThat(period.startOf(midnight(start))).isEqualTo(start);
+            assertThat(period.startOf(start)).isEqualTo(start);
             assertThat(period.startOf(end.minusNanos(1))).isEqualTo(start);
-            assertThat(midnight(period.startOf(end))).isEqualTo(end);
+            assertThat(period.startOf(end)).isEqualTo(end);
             start = period.startOf(end);
         }
     }
 
     @Test
     void weeks_start_on_sunday() {
-        assertThat(SpendPeriod.WEEKLY.startOf(YEAR_2023).getDayOfWeek())
+        assertThat(SpendPeriod.WEEKLY.startOf(YEAR_2023).atZone(ZoneOffset.UTC).getDayOfWeek())
                 .isEqualTo(DayOfWeek.SUNDAY);
     }
 
     @ParameterizedTest
-    @CsvSource({"DAILY, daily", "WEEKLY, weekly", "MONTHLY, monthly", "NEVER, never"})
+    @CsvSource({
+        "HOURLY, hourly",
+        "DAILY, daily",
+        "WEEKLY, weekly",
+        "MONTHLY, monthly",
+        "NEVER, never"
+    })
     void keys_are_what_the_api_writes(SpendPeriod period, String key) {
         assertThat(period.key()).isEqualTo(key);
         assertThat(SpendPeriod.byKey(key)).contains(period);
@@ -82,7 +90,9 @@ class SpendPeriodTest {
         assertThat(SpendPeriod.byKey("yearly")).isEmpty();
     }
 
-    private static Instant midnight(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    @Test
+    void nobody_sets_a_budget_by_the_hour() {
+        assertThat(SpendPeriod.ofBudget("hourly")).isEmpty();
+        assertThat(SpendPeriod.ofBudget("weekly")).contains(SpendPeriod.WEEKLY);
     }
 }

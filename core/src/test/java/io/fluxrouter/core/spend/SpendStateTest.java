@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxrouter.core.money.Money;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpendStateTest {
-    private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
+    private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
 
     @ParameterizedTest(name = "cap {0} settled {1} credit {2} owed {3} leased {4}")
     @CsvSource({

@@ -42,8 +42,11 @@ public final class Admission {
      */
     public Future<Admitted> admit(Caller caller, Route route, ChatRequest request, Instant now) {
         List<SpendCell> accounts = new ArrayList<>(caller.accounts().size());
-        for (SpendAccount account : caller.accounts()) accounts.add(cells.cell(account, now));
-        return new Placing(caller, accounts, new Demand(request, route)).place();
+        for (SpendAccount account : caller.accounts()) {
+            if (account.countsAt(now)) accounts.add(cells.cell(account, now));
+        }
+        return new Placing(new MoneyRefusal(caller, now), accounts, new Demand(request, route))
+                .place();
     }
 
     /** A hold and the output limit it is good for; 0 keeps what the caller sent. */
@@ -51,13 +54,13 @@ public final class Admission {
 
     /** One request on its way to a hold. */
     private final class Placing {
-        private final Caller caller;
+        private final MoneyRefusal refusal;
         private final List<SpendCell> accounts;
         private final Demand demand;
         private boolean lookedTwice;
 
-        Placing(Caller caller, List<SpendCell> accounts, Demand demand) {
-            this.caller = caller;
+        Placing(MoneyRefusal refusal, List<SpendCell> accounts, Demand demand) {
+            this.refusal = refusal;
             this.accounts = accounts;
             this.demand = demand;
         }
@@ -145,8 +148,7 @@ public final class Admission {
             boolean leasedOut = refused.state().funds().compareTo(demand.least()) >= 0;
             if (lookedTwice || !leasedOut) {
                 return Future.failedFuture(
-                        MoneyRefusal.of(
-                                caller,
+                        refusal.of(
                                 cell.account(),
                                 refused.state(),
                                 cell.free().max(Money.ZERO),

@@ -3,7 +3,7 @@ package io.fluxrouter.gateway.admit;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.LeaseAnswer;
 import io.fluxrouter.core.spend.SpendAccount;
-import java.time.LocalDate;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpendCell {
     private final SpendAccount account;
-    private final LocalDate periodStart;
+    private final Instant periodStart;
 
     private long freeNanos;
     private long heldNanos;
@@ -30,7 +30,7 @@ final class SpendCell {
     private long askedInVainNanoTime;
     private @Nullable LeaseRound round;
 
-    SpendCell(SpendAccount account, LocalDate periodStart, long nanoTime) {
+    SpendCell(SpendAccount account, Instant periodStart, long nanoTime) {
         this.account = account;
         this.periodStart = periodStart;
         this.lastUsedNanoTime = nanoTime;
@@ -40,7 +40,7 @@ final class SpendCell {
         return account;
     }
 
-    LocalDate periodStart() {
+    Instant periodStart() {
         return periodStart;
     }
 

@@ -7,7 +7,6 @@ import io.fluxrouter.core.spend.Leases;
 import io.fluxrouter.core.spend.SpendAccount;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,7 +40,7 @@ public final class SpendCells {
     /** Longer than a request takes from reading the clock to placing its hold. */
     private static final Duration FORGET = Duration.ofMinutes(1);
 
-    private record CellKey(UUID account, LocalDate periodStart) {}
+    private record CellKey(UUID account, Instant periodStart) {}
 
     private final ConcurrentHashMap<CellKey, SpendCell> cells = new ConcurrentHashMap<>();
     private final Leases leases;

@@ -18,5 +18,8 @@ public final class FluxHeaders {
     public static final CharSequence MARKET_COST =
             HttpHeaders.createOptimized("X-Flux-Market-Cost-Usd");
 
+    public static final CharSequence BUDGET_WARNING =
+            HttpHeaders.createOptimized("X-Budget-Warning");
+
     private FluxHeaders() {}
 }

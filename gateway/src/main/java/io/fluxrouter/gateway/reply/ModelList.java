@@ -67,6 +67,7 @@ public final class ModelList {
 
     private boolean isAllowed(Model model) {
         return rules.allowsModel(model.id(), model.name())
+                && rules.planHasModel(model.id(), model.name())
                 && rules.allowsProvider(model.provider());
     }
 

@@ -4,6 +4,7 @@ import io.fluxrouter.core.access.Dialect;
 import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.ErrorBody;
+import io.fluxrouter.core.spend.BudgetWarning;
 import io.fluxrouter.core.usage.RequestId;
 import io.fluxrouter.gateway.meter.CallFacts;
 import io.vertx.core.MultiMap;
@@ -23,6 +24,13 @@ public final class Replies {
     public static void putRequestId(HttpServerResponse response, UUID id) {
         String text = RequestId.format(id);
         response.headers().add(FluxHeaders.REQUEST_ID, text).add(FluxHeaders.X_REQUEST_ID, text);
+    }
+
+    /** That a budget is nearly used up; Enterprise Router's clients know one word for it. */
+    public static void putWarning(
+            HttpServerResponse response, BudgetWarning warning, Dialect dialect) {
+        String text = dialect == Dialect.PROXY ? "approaching_limit" : warning.headerValue();
+        response.headers().add(FluxHeaders.BUDGET_WARNING, text);
     }
 
     /** Which model served, and why. */

@@ -274,6 +274,7 @@ class KeyRatesTest {
                 KeyRules.OPEN,
                 limit,
                 null,
+                null,
                 List.of());
     }
 
