@@ -6,7 +6,6 @@ import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
-import io.fluxrouter.billing.experiment.PriceExperiments;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
@@ -26,6 +25,7 @@ import io.fluxrouter.console.api.CustomerCalls;
 import io.fluxrouter.console.api.HealthCalls;
 import io.fluxrouter.console.api.KeyCalls;
 import io.fluxrouter.console.api.Settled;
+import io.fluxrouter.console.api.TransactionCalls;
 import io.fluxrouter.console.api.UsageCalls;
 import io.fluxrouter.console.http.AdminToken;
 import io.fluxrouter.console.http.ConsoleServer;
@@ -33,8 +33,6 @@ import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Gatekeeper;
 import io.fluxrouter.console.http.PrincipalGate;
-import io.fluxrouter.console.margin.ExperimentCalls;
-import io.fluxrouter.console.margin.MarginCalls;
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
@@ -42,7 +40,7 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
-import io.fluxrouter.gateway.read.ChatRequest;
+import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -54,6 +52,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +78,9 @@ public final class App implements AutoCloseable {
     private final Clock clock;
     private final String adminToken;
     private final ProviderReport providers;
+    private final StripeLink stripe;
     private final List<Endpoint> endpoints;
+    private final List<Endpoint> pages;
     private final int port;
 
     private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
@@ -114,15 +115,21 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
-        Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         SpendApi spend = open(new SpendApi(config, jdbi, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.endpoints = endpoints(config, metrics);
+        this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        this.endpoints = endpoints(config, metrics, metering);
         endpoints.addAll(spend.endpoints());
-        endpoints.addAll(margin(jdbi, catalog));
+        Settled settled = () -> settledWithin(SETTLED_SOON);
+        endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
+        PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
+        endpoints.addAll(payments.endpoints());
+        this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
+        stripe.nodeIsAt(config.host(), port);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -156,7 +163,9 @@ public final class App implements AutoCloseable {
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
-        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.addAll(pages);
+        ConsoleServer console = new ConsoleServer(all, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -174,39 +183,46 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
+    private List<Endpoint> pages(
+            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
+        Jdbi jdbi = storage.database().jdbi();
+        return new ConsolePages(
+                        config,
+                        new ConsolePages.Needs(
+                                jdbi,
+                                metering.meters(),
+                                payments,
+                                new Keys(jdbi, callers, clock),
+                                () -> catalog,
+                                () -> settledWithin(SETTLED_SOON)),
+                        clock)
+                .endpoints();
+    }
+
+    private List<Endpoint> endpoints(
+            Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
+        Customers customers =
+                new Customers(jdbi, clock).withCardRequired(PaymentApi.isCardRequired(config));
         UsageReports reports = new UsageReports(jdbi);
         Settled settled = () -> settledWithin(SETTLED_SOON);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
-        all.addAll(
-                new CustomerCalls(new Customers(jdbi, clock), new Plans(jdbi), credits, clock)
-                        .endpoints());
+        all.addAll(new CustomerCalls(customers, new Plans(jdbi), credits, clock).endpoints());
         all.addAll(
                 new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
-        all.addAll(new UsageCalls(reports, new Transactions(jdbi), settled, clock).endpoints());
+        all.addAll(new UsageCalls(reports, settled, clock).endpoints());
+        all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
-        return all;
-    }
-
-    private List<Endpoint> margin(Jdbi jdbi, Catalog catalog) {
-        Settled settled = () -> settledWithin(SETTLED_SOON);
-        List<Endpoint> all = new ArrayList<>();
-        all.addAll(new MarginCalls(new UsageReports(jdbi), settled, clock).endpoints());
-        all.addAll(
-                new ExperimentCalls(new PriceExperiments(jdbi), () -> catalog, settled, clock)
-                        .endpoints());
         return all;
     }
 
@@ -229,12 +245,27 @@ public final class App implements AutoCloseable {
         return providers;
     }
 
+    /** The simulated Stripe of {@code FLUX_STRIPE=fake}. */
+    public Optional<SimulatedStripe> simulatedStripe() {
+        return stripe.simulated();
+    }
+
+    /** How to talk with Stripe; empty where nobody takes money. */
+    public Optional<StripeAccess> stripe() {
+        return stripe.access();
+    }
+
     public Storage storage() {
         return storage;
     }
 
     public SpendCells cells() {
         return cells;
+    }
+
+    /** The pages, as {@link #routes}. */
+    public List<String> pages() {
+        return pages.stream().map(page -> page.method().name() + " " + page.path()).toList();
     }
 
     /** The calls of the people plane, as "GET /v1/keys/{id}". */

@@ -49,7 +49,9 @@ final class BillingApi {
         all.addAll(new OrganizationKeyCalls(keys).endpoints());
         TestClocks clocks = new TestClocks(jdbi, clock, config.mode() == Config.Mode.DEVELOPMENT);
         InvoiceRun run = InvoiceApi.run(jdbi, meters, clock);
-        all.addAll(new BilledCustomerCalls(new Customers(jdbi, clock), clocks).endpoints());
+        Customers customers =
+                new Customers(jdbi, clock).withCardRequired(PaymentApi.isCardRequired(config));
+        all.addAll(new BilledCustomerCalls(customers, clocks).endpoints());
         all.addAll(
                 new TestClockCalls(
                                 clocks,

@@ -24,6 +24,8 @@ final class Serve {
         if (config.adminToken().isEmpty()) {
             out.println("Admin token: in " + AdminTokenFile.path(config.dataDirectory()));
         }
+        app.simulatedStripe()
+                .ifPresent(stripe -> out.println("Simulated Stripe runs on " + stripe.baseUrl()));
         app.providers().advice().forEach(out::println);
         out.flush();
         try {

@@ -22,6 +22,7 @@ public record Config(
         int eventLoops,
         Optional<URI> providerUrl,
         TrustedProxies trustedProxies,
+        StripeConfig stripe,
         UnknownCustomers unknownCustomers,
         String logLevel) {
 
@@ -63,6 +64,7 @@ public record Config(
                 eventLoops,
                 providerUrl,
                 trustedProxies,
+                stripe,
                 unknownCustomers,
                 logLevel);
     }
@@ -83,6 +85,7 @@ public record Config(
                 eventLoops,
                 Optional.of(url),
                 trustedProxies,
+                stripe,
                 unknownCustomers,
                 logLevel);
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ final class ConfigReader {
                         parsed(Setting.FLUX_PROVIDER_URL, this::httpUrl),
                         parsed(Setting.FLUX_TRUSTED_PROXIES, TrustedProxies::parse)
                                 .orElse(TrustedProxies.NONE),
+                        stripe(),
                         choice(
                                 Setting.FLUX_UNKNOWN_CUSTOMERS,
                                 Config.UnknownCustomers.class,
@@ -71,16 +73,37 @@ final class ConfigReader {
     }
 
     private void checkTogether(Config config) {
-        String stripe = text(Setting.FLUX_STRIPE).orElse("fake");
-        if (!stripe.equals("fake")) {
-            mistakes.add("FLUX_STRIPE: '" + stripe + "' is not there yet; 'fake' is.");
-        }
+        if (config.stripe().mode() == StripeConfig.Mode.LIVE) checkLive(config.stripe());
         if (config.mode() == Config.Mode.PRODUCTION && config.adminToken().isEmpty()) {
             mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
         }
         if (!List.of("error", "warn", "info", "debug").contains(config.logLevel())) {
             mistakes.add("FLUX_LOG_LEVEL: expected error, warn, info or debug.");
         }
+    }
+
+    private void checkLive(StripeConfig stripe) {
+        if (stripe.key().isEmpty()) {
+            mistakes.add("FLUX_STRIPE_KEY: live payments need the key of your account.");
+        }
+        if (stripe.webhookSecrets().isEmpty()) {
+            mistakes.add("FLUX_STRIPE_WEBHOOK_SECRET: live payments need the endpoint's secret.");
+        }
+    }
+
+    private StripeConfig stripe() {
+        return new StripeConfig(
+                choice(Setting.FLUX_STRIPE, StripeConfig.Mode.class, StripeConfig.Mode.OFF),
+                text(Setting.FLUX_STRIPE_KEY),
+                text(Setting.FLUX_STRIPE_WEBHOOK_SECRET).map(this::separated).orElse(List.of()),
+                parsed(Setting.FLUX_STRIPE_URL, this::httpUrl));
+    }
+
+    private List<String> separated(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private void readVariable(String name, String value) {

@@ -46,7 +46,17 @@ public enum Setting {
             null,
             "Address ranges of the proxies in front, `10.0.0.0/8, 2001:db8::1`. Only they are believed"
                     + " about a client's address. Default: nobody is."),
-    FLUX_STRIPE("fake", "`fake` or `live`. Reserved for payments; only `fake` is there yet."),
+    FLUX_STRIPE(
+            "off",
+            "`off`: what is bought counts as paid at once in development, and is refused in production."
+                    + " `fake`: a simulated Stripe on loopback, to try every page without an account."
+                    + " `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
+    FLUX_STRIPE_KEY(null, "The secret key of your Stripe account, `sk_...`. `live` needs it."),
+    FLUX_STRIPE_WEBHOOK_SECRET(
+            null,
+            "What Stripe signs its webhooks to `/webhooks/stripe` with, `whsec_...`; two separated by a"
+                    + " comma while it is rolled. `live` needs it."),
+    FLUX_STRIPE_URL(null, "Sends Stripe's calls to this base URL instead, for tests and trials."),
     FLUX_UNKNOWN_CUSTOMERS(
             "refused",
             "What a usage event of an unknown customer does: `refused` answers 404, `created` makes"

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,6 +91,13 @@ public final class TestApi {
 
     public Answer admin(String method, String path, String body) {
         return send(request(path, adminToken).method(method, publisher(body)).build());
+    }
+
+    /** With more headers. */
+    public Answer admin(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path, adminToken).method(method, publisher(body));
+        headers.forEach(request::header);
+        return send(request.build());
     }
 
     public Answer get(String path, String key) {

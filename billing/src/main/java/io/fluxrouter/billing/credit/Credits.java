@@ -41,6 +41,11 @@ public final class Credits {
      * @throws IllegalArgumentException for a customer who does not exist
      */
     public CreditGrant grant(NewGrant wanted) {
+        boolean paid = wanted.kind() == CreditKind.PAID;
+        return grant(wanted, paid ? TransferKind.PURCHASE : TransferKind.GRANT);
+    }
+
+    CreditGrant grant(NewGrant wanted, TransferKind kind) {
         Fields.optionalText(wanted.reason(), "reason");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         partitions.ensure(Table.TRANSFER, now);
@@ -52,7 +57,7 @@ public final class Credits {
                     Money debt = state.owed().min(wanted.amount());
                     CreditGrant grant = opened(wanted, wanted.amount().minus(debt), now);
                     GrantRows.insert(tx, grant);
-                    Ledger.post(tx, now, postings(grant, debt));
+                    Ledger.post(tx, now, postings(grant, kind, debt));
                     CustomerAccount.change(
                             tx, grant.customerId(), grant.remaining(), debt.negated());
                     new News.SpendChanged(grant.customerId()).send(tx);
@@ -122,13 +127,13 @@ public final class Credits {
                 wanted.reason());
     }
 
-    private static List<Posting> postings(CreditGrant grant, Money debt) {
+    private static List<Posting> postings(CreditGrant grant, TransferKind kind, Money debt) {
         boolean paid = grant.kind() == CreditKind.PAID;
         List<Posting> postings = new ArrayList<>();
         postings.add(
                 Posting.of(
                         grant.customerId(),
-                        paid ? TransferKind.PURCHASE : TransferKind.GRANT,
+                        kind,
                         paid ? LedgerAccount.CASH : LedgerAccount.PROMOTION,
                         LedgerAccount.CREDIT,
                         grant.amount(),

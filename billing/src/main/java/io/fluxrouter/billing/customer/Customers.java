@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.customer;
 
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.bound.CustomerBlocks;
 import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.feed.News;
 import io.fluxrouter.billing.input.Fields;
@@ -9,6 +10,7 @@ import io.fluxrouter.billing.input.NumberedPage;
 import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.spend.SpendAccounts;
 import io.fluxrouter.billing.terms.CustomerTerms;
+import io.fluxrouter.core.access.Block;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.spend.SpendAccount;
@@ -20,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +37,28 @@ public final class Customers {
     private final InstantSource clock;
     private final UUID organizationId;
     private final Memberships memberships;
+    private final boolean cardRequired;
 
     /** The operator's: the customers of the gateway. */
     public Customers(Jdbi jdbi, InstantSource clock) {
-        this(jdbi, clock, Organization.OPERATOR);
+        this(jdbi, clock, Organization.OPERATOR, false);
     }
 
-    private Customers(Jdbi jdbi, InstantSource clock, UUID organizationId) {
+    private Customers(Jdbi jdbi, InstantSource clock, UUID organizationId, boolean cardRequired) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.organizationId = organizationId;
+        this.cardRequired = cardRequired;
         this.memberships = new Memberships(jdbi, clock);
     }
 
     public Customers of(UUID organization) {
-        return new Customers(jdbi, clock, organization);
+        return new Customers(jdbi, clock, organization, cardRequired);
+    }
+
+    /** The same, whose new customers of the gateway are not served before a card is on file. */
+    public Customers withCardRequired(boolean required) {
+        return new Customers(jdbi, clock, organizationId, required);
     }
 
     /**
@@ -78,10 +88,17 @@ public final class Customers {
                     CustomerRows.insert(tx, customer);
                     SpendAccounts.open(
                             tx, accountOf(customer), SpendPeriod.MONTHLY.startOf(now), Money.ZERO);
+                    if (cardRequired && organizationId.equals(Organization.OPERATOR)) {
+                        blockWithoutCard(tx, customer.id(), now);
+                    }
                     if (customer.planCode() == null) return customer;
                     memberships.move(tx, customer.id(), customer.planCode());
                     return CustomerRows.lock(tx, organizationId, customer.id());
                 });
+    }
+
+    private static void blockWithoutCard(Handle tx, UUID customerId, Instant now) {
+        CustomerBlocks.block(tx, customerId, Block.CARD_REQUIRED, "no card yet", now);
     }
 
     public Optional<Customer> findByExternalId(String externalId) {

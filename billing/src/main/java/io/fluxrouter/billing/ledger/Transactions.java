@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** A customer's ledger, read. Safe for all threads. */
 public final class Transactions {
@@ -29,12 +28,10 @@ public final class Transactions {
         this.jdbi = jdbi;
     }
 
-    /**
-     * The newest transactions, or those right before {@code beforeSequence}.
-     *
-     * @param limit at least 1
-     */
-    public TransactionPage page(UUID customerId, int limit, @Nullable Long beforeSequence) {
+    /** Newest first. */
+    public TransactionPage page(TransactionQuery wanted) {
+        Long before = wanted.beforeSequence();
+        TransferKind kind = wanted.kind();
         List<Transaction> found =
                 jdbi.withHandle(
                         handle ->
@@ -42,20 +39,19 @@ public final class Transactions {
                                                 """
                                                 SELECT %s FROM transfer
                                                 WHERE customer_id = :customerId AND sequence < :before
+                                                  AND (CAST(:kind AS text) IS NULL OR kind = :kind)
                                                 ORDER BY sequence DESC LIMIT :limit
                                                 """
                                                         .formatted(COLUMNS))
-                                        .bind("customerId", customerId)
-                                        .bind(
-                                                "before",
-                                                beforeSequence == null
-                                                        ? Long.MAX_VALUE
-                                                        : beforeSequence)
-                                        .bind("limit", limit)
+                                        .bind("customerId", wanted.customerId())
+                                        .bind("before", before == null ? Long.MAX_VALUE : before)
+                                        .bind("kind", kind == null ? null : kind.key())
+                                        .bind("limit", wanted.limit() + 1)
                                         .map((row, context) -> read(row))
                                         .list());
-        boolean more = !found.isEmpty() && found.getLast().transfer().sequence() > 1;
-        return new TransactionPage(found, more ? found.getLast().transfer().sequence() : null);
+        if (found.size() <= wanted.limit()) return new TransactionPage(found, null);
+        List<Transaction> page = found.subList(0, wanted.limit());
+        return new TransactionPage(page, page.getLast().transfer().sequence());
     }
 
     /** The balance of each ledger account that a transfer has touched. */

@@ -94,7 +94,8 @@ final class Rules {
                            g.amount_nanos AS found
                     FROM credit_grant g FULL JOIN (
                         SELECT customer_id, reference, amount_nanos FROM transfer
-                        WHERE kind IN ('grant', 'purchase') AND to_account = 'credit') t
+                        WHERE kind IN ('grant', 'purchase', 'adjustment') AND to_account = 'credit'
+                          AND reference LIKE 'grant:%') t
                     ON t.reference = 'grant:' || g.id AND t.customer_id = g.customer_id
                     WHERE t.amount_nanos IS DISTINCT FROM g.amount_nanos
                     """);
@@ -157,7 +158,7 @@ final class Rules {
                                GROUP BY 1) m ON m.customer_id = a.id
                     LEFT JOIN (
                         SELECT customer_id,
-                               sum(amount_nanos) FILTER (WHERE kind = 'usage_debit'
+                               sum(amount_nanos) FILTER (WHERE kind IN ('usage_debit', 'refund')
                                    AND from_account = 'receivable') AS charged,
                                coalesce(sum(amount_nanos) FILTER (WHERE kind = 'payment'
                                    AND reference = 'owed'), 0) AS paid_back

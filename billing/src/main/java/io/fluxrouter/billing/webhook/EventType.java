@@ -16,6 +16,12 @@ public final class EventType {
     /** A threshold of an alert was reached; ours too. */
     public static final String ALERT_TRIGGERED = "alert.triggered";
 
+    /** A customer's card was refused so often that credit is not bought by itself any more. */
+    public static final String AUTO_TOPUP_DISABLED = "auto_topup.disabled";
+
+    /** A card was refused for an invoice. */
+    public static final String INVOICE_PAYMENT_FAILED = "invoice.payment_failed";
+
     /** Sent when somebody tries an endpoint out, to that endpoint alone. */
     public static final String TEST = "webhook.test";
 
@@ -29,6 +35,8 @@ public final class EventType {
                     INVOICE_FINALIZED,
                     INVOICE_PAID,
                     INVOICE_VOIDED,
+                    INVOICE_PAYMENT_FAILED,
+                    AUTO_TOPUP_DISABLED,
                     SUBSCRIPTION_CREATED,
                     SUBSCRIPTION_ACTIVATED,
                     SUBSCRIPTION_CANCELED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fluxrouter.billing.credit.CreditKind;
+import io.fluxrouter.billing.ledger.TransactionQuery;
 import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.ledger.Transfer;
 import io.fluxrouter.core.money.Money;
@@ -160,7 +161,11 @@ class WhatPaysTest {
         UUID customer = world.customerOn("free");
         world.settle("a", Event.of(customer, MARCH, "0").event());
         assertThat(world.count("usage_event")).isEqualTo(1);
-        assertThat(world.transactions().page(customer, 10, null).transactions()).isEmpty();
+        assertThat(
+                        world.transactions()
+                                .page(new TransactionQuery(customer, null, 10, null))
+                                .transactions())
+                .isEmpty();
     }
 
     @Test
@@ -171,7 +176,7 @@ class WhatPaysTest {
                 "a",
                 Event.of(customer, MARCH, "30").event(),
                 Event.of(customer, MARCH, "10").event());
-        var page = world.transactions().page(customer, 2, null);
+        var page = world.transactions().page(new TransactionQuery(customer, null, 2, null));
         assertThat(page.transactions())
                 .extracting(line -> line.transfer().from())
                 .containsExactly(LedgerAccount.CREDIT, LedgerAccount.ALLOWANCE);
@@ -179,7 +184,9 @@ class WhatPaysTest {
                 .extracting(line -> line.transfer().balanceAfter())
                 .containsExactly(Money.usd("5"), Money.usd("10"));
         assertThat(page.nextBefore()).isEqualTo(2L);
-        var rest = world.transactions().page(customer, 2, page.nextBefore());
+        var rest =
+                world.transactions()
+                        .page(new TransactionQuery(customer, null, 2, page.nextBefore()));
         assertThat(rest.transactions())
                 .extracting(line -> line.transfer())
                 .extracting(Transfer::amount)

@@ -1,8 +1,5 @@
 package io.fluxrouter.console.api;
 
-import io.fluxrouter.billing.ledger.Transaction;
-import io.fluxrouter.billing.ledger.TransactionPage;
-import io.fluxrouter.billing.ledger.Transactions;
 import io.fluxrouter.billing.usage.GroupBy;
 import io.fluxrouter.billing.usage.UsageQuery;
 import io.fluxrouter.billing.usage.UsageReports;
@@ -12,7 +9,6 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
-import io.fluxrouter.core.ledger.Transfer;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Instant;
@@ -23,27 +19,20 @@ import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What was used and what it cost; the ledger of a customer. */
+/** What was used and what it cost. */
 public final class UsageCalls {
-    private static final int MAX_PAGE = 1_000;
-
     private final UsageReports reports;
-    private final Transactions transactions;
     private final Settled settled;
     private final InstantSource clock;
 
-    public UsageCalls(
-            UsageReports reports, Transactions transactions, Settled settled, InstantSource clock) {
+    public UsageCalls(UsageReports reports, Settled settled, InstantSource clock) {
         this.reports = reports;
-        this.transactions = transactions;
         this.settled = settled;
         this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.get("/v1/usage", Access.ADMIN, this::usage),
-                Endpoint.get("/v1/transactions", Access.ADMIN, this::transactions));
+        return List.of(Endpoint.get("/v1/usage", Access.ADMIN, this::usage));
     }
 
     /** Everything a key ever used. */
@@ -115,48 +104,6 @@ public final class UsageCalls {
         json.put("cost_usd", Json.decimal(totals.cost()));
         json.put("market_cost_usd", Json.decimal(totals.marketCost()));
         json.put("saved_usd", Json.decimal(totals.saved()));
-        return json;
-    }
-
-    private Reply transactions(ApiCall call) {
-        UUID customer =
-                call.queryId("customer_id")
-                        .orElseThrow(
-                                () ->
-                                        ApiError.of(
-                                                Refusal.MISSING_PARAMETER,
-                                                "Missing required parameter 'customer_id'.",
-                                                "customer_id"));
-        int limit = call.queryNumber("limit", 100, MAX_PAGE);
-        Long before =
-                call.queryParam("before").isPresent()
-                        ? Long.valueOf(call.queryNumber("before", 1, Integer.MAX_VALUE))
-                        : null;
-        settled.await();
-        TransactionPage page = transactions.page(customer, limit, before);
-        ArrayNode data = Json.array();
-        page.transactions().forEach(transaction -> data.add(json(transaction)));
-        ObjectNode json = Json.list(data, page.nextBefore() != null);
-        json.put("next_before", page.nextBefore());
-        return Reply.ok(json);
-    }
-
-    private static ObjectNode json(Transaction transaction) {
-        Transfer transfer = transaction.transfer();
-        ObjectNode json = Json.object();
-        json.put("id", transfer.id().toString());
-        json.put("object", "transaction");
-        json.put("customer_id", transfer.customerId().toString());
-        json.put("sequence", transfer.sequence());
-        json.put("type", transfer.kind().key());
-        json.put("from", transfer.from().key());
-        json.put("to", transfer.to().key());
-        json.put("amount_usd", Json.decimal(transfer.amount()));
-        json.put("balance_after_usd", Json.decimal(transfer.balanceAfter()));
-        json.put("created_at", Json.time(transfer.postedAt()));
-        json.put("reference", transfer.reference());
-        json.put("note", transfer.note());
-        json.put("hash", transaction.hash());
         return json;
     }
 }

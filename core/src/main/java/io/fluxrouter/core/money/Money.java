@@ -12,6 +12,7 @@ public record Money(long nanos) implements Comparable<Money> {
 
     private static final int DIGITS = 9;
     private static final long NANOS_PER_DOLLAR = 1_000_000_000;
+    private static final long NANOS_PER_CENT = 10_000_000;
 
     /** Reads "12.50". Digits finer than a nano-dollar are refused, not rounded. */
     public static Money usd(String amount) {
@@ -25,6 +26,18 @@ public record Money(long nanos) implements Comparable<Money> {
 
     public static Money ofNanos(long nanos) {
         return nanos == 0 ? ZERO : new Money(nanos);
+    }
+
+    /** Of the whole cents that cards are charged in. */
+    public static Money ofCents(long cents) {
+        return ofNanos(Math.multiplyExact(cents, NANOS_PER_CENT));
+    }
+
+    /** In whole cents; throws {@link ArithmeticException} for an amount that is finer. */
+    public long cents() {
+        if (nanos % NANOS_PER_CENT != 0)
+            throw new ArithmeticException(this + " is finer than a cent");
+        return nanos / NANOS_PER_CENT;
     }
 
     public Money plus(Money other) {

@@ -65,6 +65,7 @@ public enum Refusal {
     NOT_SIGNED_IN(401, "invalid_request_error", "not_signed_in", 401, "not signed in"),
     SCOPE_MISSING(403, "permission_error", "scope_missing", 403, "scope missing"),
     FOREIGN_ORIGIN(403, "permission_error", "foreign_origin", 403, "foreign origin"),
+    PAYMENTS_UNAVAILABLE(503, "server_error", "payments_unavailable", 503, "payments unavailable"),
     CONFLICT(409, "invalid_request_error", "conflict", 409, "conflict"),
     ADMIN_REQUIRED(401, "invalid_request_error", "invalid_admin_token", 401, "invalid admin token"),
     INTERNAL_ERROR(500, "server_error", "internal_error", 500, "internal error");

@@ -1,0 +1,70 @@
+package io.fluxrouter.billing.purchase;
+
+import io.fluxrouter.billing.duty.Duty;
+import io.fluxrouter.core.purchase.PurchaseStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Looks at pages to pay on that nobody has told us of for a while: an event may be lost. A purchase
+ * that never got a page cannot be paid, and ends.
+ */
+public final class CheckoutDuty implements Duty {
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    /** Stripe closes a page after a day. */
+    private static final Duration FORGOTTEN = Duration.ofDays(2);
+
+    /** A call that asks for the page may still be on its way at the first look. */
+    private static final int PAGELESS_LOOKS = 2;
+
+    private final Jdbi jdbi;
+    private final Purchases purchases;
+    private final Fulfilment fulfilment;
+    private final InstantSource clock;
+
+    public CheckoutDuty(
+            Jdbi jdbi, Purchases purchases, Fulfilment fulfilment, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.purchases = purchases;
+        this.fulfilment = fulfilment;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "checkouts";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public boolean next() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<PurchaseMoves.Claimed> claimed =
+                jdbi.inTransaction(
+                        tx ->
+                                PurchaseMoves.claim(
+                                        tx, PurchaseWay.CHECKOUT, now, now.plus(LOOK_AGAIN)));
+        claimed.ifPresent(one -> look(one, now));
+        return claimed.isPresent();
+    }
+
+    private void look(PurchaseMoves.Claimed claimed, Instant now) {
+        CreditPurchase purchase = purchases.get(Optional.empty(), claimed.id());
+        CreditPurchase after = purchases.refresh(purchase);
+        boolean forgotten = purchase.times().createdAt().isBefore(now.minus(FORGOTTEN));
+        boolean pageless =
+                purchase.atStripe().session() == null && claimed.attempts() >= PAGELESS_LOOKS;
+        if (after.status() == PurchaseStatus.PENDING && (forgotten || pageless)) {
+            jdbi.useTransaction(tx -> fulfilment.expired(tx, claimed.id(), now));
+        }
+    }
+}
