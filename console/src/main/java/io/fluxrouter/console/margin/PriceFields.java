@@ -82,9 +82,7 @@ record PriceFields(Map<Lane, TokenPrices> lanes, Map<String, ModelPrice> models)
 
     private static TokenPrice price(Fields fields, String name, BigDecimal dollars) {
         boolean sound =
-                dollars.signum() >= 0
-                        && dollars.compareTo(MOST) <= 0
-                        && dollars.scale() <= 9;
+                dollars.signum() >= 0 && dollars.compareTo(MOST) <= 0 && dollars.scale() <= 9;
         if (sound) return TokenPrice.usdPerMillion(dollars.toPlainString());
         throw wrong(
                 "Prices are dollars per million tokens, from 0 to 1000, with at most 9 digits after"
