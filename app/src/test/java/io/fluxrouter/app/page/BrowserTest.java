@@ -85,8 +85,7 @@ class BrowserTest {
     enum Look {
         LIGHT_DESK(ColorScheme.LIGHT, 1280, 900),
         DARK_DESK(ColorScheme.DARK, 1280, 900),
-        LIGHT_PHONE(ColorScheme.LIGHT, 390, 844),
-        DARK_PHONE(ColorScheme.DARK, 390, 844);
+        LIGHT_PHONE(ColorScheme.LIGHT, 390, 844);
 
         private final ColorScheme scheme;
         private final int width;
