@@ -200,7 +200,8 @@ public final class App implements AutoCloseable {
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
-        PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
+        PaymentApi payments =
+                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
         all.addAll(payments.endpoints());
         return all;
     }

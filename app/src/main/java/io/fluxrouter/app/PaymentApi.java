@@ -4,6 +4,9 @@ import io.fluxrouter.app.config.Config;
 import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.billing.card.CardEvents;
 import io.fluxrouter.billing.card.Cards;
+import io.fluxrouter.billing.collection.CollectionDuty;
+import io.fluxrouter.billing.collection.CollectionEvents;
+import io.fluxrouter.billing.collection.CollectionMoves;
 import io.fluxrouter.billing.credit.CreditAdjustments;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.credit.ExpiryDuty;
@@ -11,9 +14,11 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.duty.Duty;
 import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.inbox.Inbox;
+import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.payment.StripeCalls;
 import io.fluxrouter.billing.payment.StripeCheckout;
 import io.fluxrouter.billing.payment.StripeCustomers;
+import io.fluxrouter.billing.payment.StripeInvoices;
 import io.fluxrouter.billing.payment.StripePayments;
 import io.fluxrouter.billing.payment.StripeRefunds;
 import io.fluxrouter.billing.payment.StripeSettings;
@@ -29,6 +34,7 @@ import io.fluxrouter.billing.purchase.RefundDuty;
 import io.fluxrouter.billing.purchase.RefundMoves;
 import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
+import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
 import io.fluxrouter.console.purchase.AutoTopupCalls;
@@ -49,6 +55,7 @@ final class PaymentApi implements AutoCloseable {
     private final Credits credits;
     private final Fulfilment fulfilment;
     private final RefundMoves refundMoves;
+    private final CollectionMoves collection;
     private final boolean cardRequired;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();
@@ -57,12 +64,22 @@ final class PaymentApi implements AutoCloseable {
     /**
      * @param access empty for a node without it: in development whatever is bought counts as paid
      */
-    PaymentApi(Config config, Jdbi jdbi, Optional<StripeAccess> access, Clock clock) {
+    PaymentApi(
+            Config config,
+            Jdbi jdbi,
+            MeterBook meters,
+            Optional<StripeAccess> access,
+            Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
+        this.collection =
+                new CollectionMoves(
+                        InvoiceApi.invoices(jdbi, meters, clock),
+                        new Subscriptions(jdbi, clock),
+                        credits);
         this.cardRequired = isCardRequired(config);
         Optional<StripeSettings> stripe = access.map(PaymentApi::settings);
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
@@ -119,22 +136,21 @@ final class PaymentApi implements AutoCloseable {
         return new Inbox(
                 jdbi,
                 settings.webhookSecrets(),
-                List.of(new PurchaseEvents(fulfilment, refundMoves), new CardEvents(cards)),
+                List.of(
+                        new PurchaseEvents(fulfilment, refundMoves),
+                        new CardEvents(cards),
+                        new CollectionEvents(collection)),
                 clock);
     }
 
     private void duties(StripeSettings settings, Cards cards, Purchases purchases) {
-        StripeRefunds refunds = new StripeRefunds(new StripeCalls(settings));
+        StripeCalls calls = new StripeCalls(settings);
+        StripeRefunds refunds = new StripeRefunds(calls);
         duties.add(new RefundDuty(jdbi, refunds, refundMoves, clock));
         duties.add(new CheckoutDuty(jdbi, purchases, fulfilment, clock));
         duties.add(new AutoTopupDuty(jdbi, clock));
-        duties.add(
-                new ChargeDuty(
-                        jdbi,
-                        new StripePayments(new StripeCalls(settings)),
-                        cards,
-                        fulfilment,
-                        clock));
+        duties.add(new CollectionDuty(jdbi, new StripeInvoices(calls), cards, collection, clock));
+        duties.add(new ChargeDuty(jdbi, new StripePayments(calls), cards, fulfilment, clock));
     }
 
     List<Endpoint> endpoints() {
