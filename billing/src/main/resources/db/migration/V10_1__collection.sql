@@ -6,6 +6,7 @@ CREATE TABLE invoice_collection (
     failures         int         NOT NULL DEFAULT 0,  -- refusals of cards
     failed_since     timestamptz,
     is_on_hold       boolean     NOT NULL DEFAULT false,  -- the customer is, because of it
+    refused_card     text,  -- another one on file is tried at once
     failure          text,
     attempts         int         NOT NULL DEFAULT 0,
     tries            int         NOT NULL DEFAULT 0,  -- how often Stripe failed: each makes another key

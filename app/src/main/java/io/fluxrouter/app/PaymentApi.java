@@ -7,6 +7,7 @@ import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.collection.CollectionDuty;
 import io.fluxrouter.billing.collection.CollectionEvents;
 import io.fluxrouter.billing.collection.CollectionMoves;
+import io.fluxrouter.billing.collection.InvoiceComparison;
 import io.fluxrouter.billing.credit.CreditAdjustments;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.credit.ExpiryDuty;
@@ -28,12 +29,15 @@ import io.fluxrouter.billing.purchase.ChargeDuty;
 import io.fluxrouter.billing.purchase.CheckoutDuty;
 import io.fluxrouter.billing.purchase.Fulfilment;
 import io.fluxrouter.billing.purchase.Packages;
+import io.fluxrouter.billing.purchase.PaymentComparison;
 import io.fluxrouter.billing.purchase.PurchaseEvents;
 import io.fluxrouter.billing.purchase.Purchases;
+import io.fluxrouter.billing.purchase.RefundComparison;
 import io.fluxrouter.billing.purchase.RefundDuty;
 import io.fluxrouter.billing.purchase.RefundMoves;
 import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
+import io.fluxrouter.billing.reconcile.Reconciliation;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
@@ -41,6 +45,7 @@ import io.fluxrouter.console.purchase.AutoTopupCalls;
 import io.fluxrouter.console.purchase.CardCalls;
 import io.fluxrouter.console.purchase.PackageCalls;
 import io.fluxrouter.console.purchase.PurchaseCalls;
+import io.fluxrouter.console.purchase.ReconcileCalls;
 import io.fluxrouter.console.purchase.StripeWebhookCalls;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -130,6 +135,7 @@ final class PaymentApi implements AutoCloseable {
         Optional<Inbox> inbox =
                 stripe.flatMap(settings -> till.map(at -> inbox(settings, at.cards())));
         endpoints.addAll(new StripeWebhookCalls(inbox).endpoints());
+        endpoints.addAll(new ReconcileCalls(stripe.map(this::reconciliation)).endpoints());
     }
 
     private Inbox inbox(StripeSettings settings, Cards cards) {
@@ -141,6 +147,15 @@ final class PaymentApi implements AutoCloseable {
                         new CardEvents(cards),
                         new CollectionEvents(collection)),
                 clock);
+    }
+
+    private Reconciliation reconciliation(StripeSettings settings) {
+        StripeCalls calls = new StripeCalls(settings);
+        return new Reconciliation(
+                List.of(
+                        new PaymentComparison(jdbi, new StripePayments(calls), fulfilment, clock),
+                        new RefundComparison(jdbi, new StripeRefunds(calls), refundMoves, clock),
+                        new InvoiceComparison(jdbi, new StripeInvoices(calls), collection, clock)));
     }
 
     private void duties(StripeSettings settings, Cards cards, Purchases purchases) {

@@ -66,7 +66,7 @@ public final class CollectionDuty implements Duty {
                 jdbi.inTransaction(
                         tx -> {
                             CollectionRows.adopt(tx, now);
-                            CollectionRows.release(tx, now);
+                            CollectionRows.hasten(tx, now);
                             return CollectionRows.claim(tx, now, now.plus(Backoff.CLAIM));
                         });
         claimed.ifPresent(this::collect);

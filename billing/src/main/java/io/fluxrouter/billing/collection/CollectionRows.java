@@ -37,14 +37,19 @@ final class CollectionRows {
                 .execute();
     }
 
-    /** Lets those look at Stripe whose invoices are settled here by other means. */
-    static int release(Handle tx, Instant now) {
+    /**
+     * Lets those be looked at now that wait for days, where the invoice was settled by other means
+     * or there is another card.
+     */
+    static int hasten(Handle tx, Instant now) {
         return tx.createUpdate(
                         """
                         UPDATE invoice_collection c SET next_attempt_at = :now
-                        FROM invoice i
+                        FROM invoice i LEFT JOIN stripe_customer s ON s.customer_id = i.customer_id
                         WHERE i.id = c.invoice_id AND c.status IN ('pending', 'open')
-                          AND i.status IN ('PAID', 'VOID') AND c.next_attempt_at > :soon
+                          AND c.next_attempt_at > :soon
+                          AND (i.status IN ('PAID', 'VOID')
+                               OR c.failures > 0 AND s.payment_method <> c.refused_card)
                         """)
                 .bind("now", now)
                 .bind("soon", now.plusSeconds(300))
@@ -62,6 +67,13 @@ final class CollectionRows {
                         """)
                 .bind("now", now)
                 .bind("until", until)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    static Optional<Collected> find(Handle handle, UUID invoiceId) {
+        return handle.createQuery("SELECT * FROM invoice_collection WHERE invoice_id = :id")
+                .bind("id", invoiceId)
                 .map((row, context) -> read(row))
                 .findOne();
     }
@@ -107,7 +119,10 @@ final class CollectionRows {
                         """
                         UPDATE invoice_collection
                         SET failures = :failures, failed_since = :since, is_on_hold = :hold,
-                            failure = :why, next_attempt_at = :next, updated_at = :now
+                            failure = :why, next_attempt_at = :next, updated_at = :now,
+                            refused_card = (SELECT s.payment_method FROM stripe_customer s
+                                JOIN invoice i ON i.customer_id = s.customer_id
+                                WHERE i.id = :id)
                         WHERE invoice_id = :id
                         """)
                 .bind("id", after.invoiceId())
