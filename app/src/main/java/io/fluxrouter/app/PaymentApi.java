@@ -4,6 +4,10 @@ import io.fluxrouter.app.config.Config;
 import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.billing.card.CardEvents;
 import io.fluxrouter.billing.card.Cards;
+import io.fluxrouter.billing.collection.CollectionDuty;
+import io.fluxrouter.billing.collection.CollectionEvents;
+import io.fluxrouter.billing.collection.CollectionMoves;
+import io.fluxrouter.billing.collection.InvoiceComparison;
 import io.fluxrouter.billing.credit.CreditAdjustments;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.credit.ExpiryDuty;
@@ -11,9 +15,11 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.duty.Duty;
 import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.inbox.Inbox;
+import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.payment.StripeCalls;
 import io.fluxrouter.billing.payment.StripeCheckout;
 import io.fluxrouter.billing.payment.StripeCustomers;
+import io.fluxrouter.billing.payment.StripeInvoices;
 import io.fluxrouter.billing.payment.StripePayments;
 import io.fluxrouter.billing.payment.StripeRefunds;
 import io.fluxrouter.billing.payment.StripeSettings;
@@ -23,18 +29,23 @@ import io.fluxrouter.billing.purchase.ChargeDuty;
 import io.fluxrouter.billing.purchase.CheckoutDuty;
 import io.fluxrouter.billing.purchase.Fulfilment;
 import io.fluxrouter.billing.purchase.Packages;
+import io.fluxrouter.billing.purchase.PaymentComparison;
 import io.fluxrouter.billing.purchase.PurchaseEvents;
 import io.fluxrouter.billing.purchase.Purchases;
+import io.fluxrouter.billing.purchase.RefundComparison;
 import io.fluxrouter.billing.purchase.RefundDuty;
 import io.fluxrouter.billing.purchase.RefundMoves;
 import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
+import io.fluxrouter.billing.reconcile.Reconciliation;
+import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
 import io.fluxrouter.console.purchase.AutoTopupCalls;
 import io.fluxrouter.console.purchase.CardCalls;
 import io.fluxrouter.console.purchase.PackageCalls;
 import io.fluxrouter.console.purchase.PurchaseCalls;
+import io.fluxrouter.console.purchase.ReconcileCalls;
 import io.fluxrouter.console.purchase.StripeWebhookCalls;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,6 +62,7 @@ final class PaymentApi implements AutoCloseable {
     private final RefundMoves refundMoves;
     private final Purchases purchases;
     private final Optional<Cards> cards;
+    private final CollectionMoves collection;
     private final boolean cardRequired;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();
@@ -59,12 +71,22 @@ final class PaymentApi implements AutoCloseable {
     /**
      * @param access empty for a node without it: in development whatever is bought counts as paid
      */
-    PaymentApi(Config config, Jdbi jdbi, Optional<StripeAccess> access, Clock clock) {
+    PaymentApi(
+            Config config,
+            Jdbi jdbi,
+            MeterBook meters,
+            Optional<StripeAccess> access,
+            Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
+        this.collection =
+                new CollectionMoves(
+                        InvoiceApi.invoices(jdbi, meters, clock),
+                        new Subscriptions(jdbi, clock),
+                        credits);
         this.cardRequired = isCardRequired(config);
         Optional<StripeSettings> stripe = access.map(PaymentApi::settings);
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
@@ -116,28 +138,37 @@ final class PaymentApi implements AutoCloseable {
         Optional<Inbox> inbox =
                 stripe.flatMap(settings -> till.map(at -> inbox(settings, at.cards())));
         endpoints.addAll(new StripeWebhookCalls(inbox).endpoints());
+        endpoints.addAll(new ReconcileCalls(stripe.map(this::reconciliation)).endpoints());
     }
 
     private Inbox inbox(StripeSettings settings, Cards cards) {
         return new Inbox(
                 jdbi,
                 settings.webhookSecrets(),
-                List.of(new PurchaseEvents(fulfilment, refundMoves), new CardEvents(cards)),
+                List.of(
+                        new PurchaseEvents(fulfilment, refundMoves),
+                        new CardEvents(cards),
+                        new CollectionEvents(collection)),
                 clock);
     }
 
+    private Reconciliation reconciliation(StripeSettings settings) {
+        StripeCalls calls = new StripeCalls(settings);
+        return new Reconciliation(
+                List.of(
+                        new PaymentComparison(jdbi, new StripePayments(calls), fulfilment, clock),
+                        new RefundComparison(jdbi, new StripeRefunds(calls), refundMoves, clock),
+                        new InvoiceComparison(jdbi, new StripeInvoices(calls), collection, clock)));
+    }
+
     private void duties(StripeSettings settings, Cards cards, Purchases purchases) {
-        StripeRefunds refunds = new StripeRefunds(new StripeCalls(settings));
+        StripeCalls calls = new StripeCalls(settings);
+        StripeRefunds refunds = new StripeRefunds(calls);
         duties.add(new RefundDuty(jdbi, refunds, refundMoves, clock));
         duties.add(new CheckoutDuty(jdbi, purchases, fulfilment, clock));
         duties.add(new AutoTopupDuty(jdbi, clock));
-        duties.add(
-                new ChargeDuty(
-                        jdbi,
-                        new StripePayments(new StripeCalls(settings)),
-                        cards,
-                        fulfilment,
-                        clock));
+        duties.add(new CollectionDuty(jdbi, new StripeInvoices(calls), cards, collection, clock));
+        duties.add(new ChargeDuty(jdbi, new StripePayments(calls), cards, fulfilment, clock));
     }
 
     Purchases purchases() {

@@ -127,6 +127,11 @@ public final class Shop implements AutoCloseable {
 
     /** Leaves a card on Stripe's page, and waits for the event. */
     void leaveCard(String customer, String testCard) {
+        leaveCardAgain(customer, testCard);
+        await("card on file", () -> cards(customer).size() == 1);
+    }
+
+    void leaveCardAgain(String customer, String testCard) {
         Answer page =
                 api().admin(
                                 "POST",
@@ -134,14 +139,12 @@ public final class Shop implements AutoCloseable {
                                 "{\"customer_id\": \"" + customer + "\"}");
         assertThat(page.status()).as(page.text()).isEqualTo(201);
         stripe.pay(session(page.json()), testCard);
-        await(
-                "card on file",
-                () ->
-                        api().admin("GET", "/v1/payment_methods?customer_id=" + customer, "")
-                                        .json()
-                                        .path("data")
-                                        .size()
-                                == 1);
+    }
+
+    private JsonNode cards(String customer) {
+        return api().admin("GET", "/v1/payment_methods?customer_id=" + customer, "")
+                .json()
+                .path("data");
     }
 
     List<String> ledger(String customer) {

@@ -88,6 +88,17 @@ final class PurchaseRows {
                 .findOne();
     }
 
+    /** The payments that gave credit. */
+    static List<String> payments(Handle handle) {
+        return handle.createQuery(
+                        """
+                        SELECT payment_intent FROM credit_purchase
+                        WHERE paid_at IS NOT NULL AND payment_intent IS NOT NULL
+                        """)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** Newest first. */
     static List<CreditPurchase> of(Handle handle, UUID customerId, int limit) {
         return handle.createQuery(

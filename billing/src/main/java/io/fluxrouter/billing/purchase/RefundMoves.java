@@ -45,7 +45,8 @@ public final class RefundMoves {
         return true;
     }
 
-    private static Optional<CreditRefund> known(Handle tx, RefundState state) {
+    /** Our row of it. */
+    static Optional<CreditRefund> known(Handle tx, RefundState state) {
         String ourId = state.ourId();
         if (ourId != null) {
             try {

@@ -6,6 +6,7 @@ import io.fluxrouter.billing.terms.TermsRows.PlanVersion;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+import io.fluxrouter.core.spend.PastDueRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,15 +65,23 @@ public final class CustomerTerms {
                         .map(Live::terms)
                         .orElse(null);
         if (terms == null) return Held.NOTHING;
-        Money override = TermsRows.ceiling(tx, customerId);
         return new Held(
-                terms.cap(
-                        override == null
-                                ? EarnedCeiling.of(tx, customerId, terms.ceiling(), now).ceiling()
-                                : override),
+                terms.cap(ceiling(tx, customerId, terms, now)),
                 terms.included(),
                 terms.hardStop(),
                 new PlanVersion(terms.planId(), terms.version()));
+    }
+
+    /** The operator's word, else what was earned; what is past due lowers either. */
+    private static Money ceiling(Handle tx, UUID customerId, GatewayTerms terms, Instant now) {
+        Money override = TermsRows.ceiling(tx, customerId);
+        Money ceiling =
+                override == null
+                        ? EarnedCeiling.of(tx, customerId, terms.ceiling(), now).ceiling()
+                        : override;
+        return TermsRows.isPastDue(tx, customerId)
+                ? ceiling.min(PastDueRule.ceiling(terms.ceiling(), terms.included()))
+                : ceiling;
     }
 
     /** The subscription that the customer's terms come from, or will. CONFLICT as above. */

@@ -89,6 +89,19 @@ final class TermsRows {
                 .list();
     }
 
+    /** Whether the subscription with terms is behind with its invoices. */
+    static boolean isPastDue(Handle tx, UUID customerId) {
+        return tx.createQuery(
+                        """
+                        SELECT count(*) > 0 FROM subscription s
+                        JOIN gateway_terms t ON t.plan_id = s.plan_id AND t.version = s.plan_version
+                        WHERE s.customer_id = :id AND s.deleted_at IS NULL AND s.status = 'PAST_DUE'
+                        """)
+                .bind("id", customerId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static Live live(ResultSet row) throws SQLException {
         GatewayTerms terms = GatewayTerms.read(row);
         boolean trial = row.getBoolean("is_trial");

@@ -1,0 +1,174 @@
+package io.fluxrouter.billing.collection;
+
+import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.bound.CustomerBlocks;
+import io.fluxrouter.billing.collection.Collected.Status;
+import io.fluxrouter.billing.credit.CreditKind;
+import io.fluxrouter.billing.credit.Credits;
+import io.fluxrouter.billing.credit.NewGrant;
+import io.fluxrouter.billing.invoice.Invoice;
+import io.fluxrouter.billing.invoice.Invoices;
+import io.fluxrouter.billing.subscription.Subscription;
+import io.fluxrouter.billing.subscription.Subscriptions;
+import io.fluxrouter.billing.webhook.EventType;
+import io.fluxrouter.billing.webhook.Outbox;
+import io.fluxrouter.billing.webhook.OutgoingEvent;
+import io.fluxrouter.core.access.Block;
+import io.fluxrouter.core.invoice.DunningSchedule;
+import io.fluxrouter.core.invoice.InvoiceStatus;
+import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.subscription.SubscriptionStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What news of an invoice at Stripe does here, once, whoever brings it. The collection's row is
+ * locked first, then the invoice.
+ */
+public final class CollectionMoves {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionMoves.class);
+    private static final String AUTHOR = "stripe";
+
+    private final Invoices invoices;
+    private final Subscriptions subscriptions;
+    private final Credits credits;
+
+    public CollectionMoves(Invoices invoices, Subscriptions subscriptions, Credits credits) {
+        this.invoices = invoices;
+        this.subscriptions = subscriptions;
+        this.credits = credits;
+    }
+
+    Invoice invoice(UUID id) {
+        return invoices.get(Organization.OPERATOR, id);
+    }
+
+    /**
+     * Money came in for it.
+     *
+     * @param amount in the smallest unit of the invoice's currency
+     * @return whether it is an invoice that we collect
+     */
+    boolean paid(Handle tx, UUID invoiceId, String stripeId, long amount, Instant now) {
+        Optional<Collected> found = CollectionRows.lock(tx, invoiceId);
+        if (found.isEmpty()) return false;
+        if (found.get().status() == Status.PAID) return true;
+        Invoice invoice = invoice(invoiceId);
+        int digits = invoice.amounts().total().scale();
+        BigDecimal received = BigDecimal.valueOf(amount, digits);
+        BigDecimal asked =
+                invoice.status().canBecome(InvoiceStatus.PAID)
+                        ? received.min(invoice.amounts().due())
+                        : BigDecimal.ZERO;
+        CollectionRows.ended(tx, invoiceId, Status.PAID, null, now);
+        if (asked.signum() > 0) {
+            invoices.pay(Organization.OPERATOR, invoiceId, Optional.of(asked), stripeId, AUTHOR);
+        }
+        if (received.compareTo(asked) > 0) keep(invoice, received.subtract(asked), stripeId);
+        releaseHold(tx, invoice);
+        return true;
+    }
+
+    /** What the invoice did not ask for any more is the customer's own. */
+    private void keep(Invoice invoice, BigDecimal rest, String stripeId) {
+        if (!invoice.currency().equals("USD")) {
+            LOG.warn("{} paid {} {} too much", stripeId, rest, invoice.currency());
+            return;
+        }
+        credits.grant(
+                new NewGrant(
+                        invoice.customerId(),
+                        Money.usd(rest),
+                        CreditKind.PAID,
+                        NewGrant.DEFAULT_PRIORITY,
+                        null,
+                        AUTHOR,
+                        "paid beyond invoice " + invoice.number()));
+    }
+
+    /** A card was refused for it: tried again some days later, and at last nothing is served. */
+    void refused(Handle tx, UUID invoiceId, String why, Instant now) {
+        Optional<Collected> found = CollectionRows.lock(tx, invoiceId);
+        if (found.isEmpty() || found.get().status().isEnded()) return;
+        Collected before = found.get();
+        Invoice invoice = invoice(invoiceId);
+        Instant since = before.failedSince() == null ? now : before.failedSince();
+        Instant holdAt = since.plus(DunningSchedule.HOLD_AFTER);
+        boolean hold = !now.isBefore(holdAt);
+        Duration pause = DunningSchedule.pauseAfter(before.failures() + 1);
+        Instant next = now.plus(pause);
+        if (!hold && next.isAfter(holdAt)) next = holdAt;
+        Collected after =
+                new Collected(
+                        invoiceId,
+                        before.stripeId(),
+                        before.status(),
+                        before.failures() + 1,
+                        since,
+                        hold,
+                        before.attempts(),
+                        before.tries());
+        CollectionRows.refused(tx, after, why, next, now);
+        if (hold) {
+            CustomerBlocks.block(
+                    tx,
+                    invoice.customerId(),
+                    Block.ON_HOLD,
+                    "invoice " + invoice.number() + " stays unpaid",
+                    now);
+        }
+        fallBehind(invoice);
+        tell(tx, invoice, why, next, now);
+    }
+
+    /** Stripe's invoice was withdrawn. */
+    boolean withdrawn(Handle tx, UUID invoiceId, String why, Instant now) {
+        Optional<Collected> found = CollectionRows.lock(tx, invoiceId);
+        if (found.isEmpty() || found.get().status().isEnded()) return found.isPresent();
+        CollectionRows.ended(tx, invoiceId, Status.VOID, why, now);
+        releaseHold(tx, invoice(invoiceId));
+        return true;
+    }
+
+    private static void releaseHold(Handle tx, Invoice invoice) {
+        if (!CollectionRows.holdsStill(tx, invoice.customerId())) {
+            CustomerBlocks.release(tx, invoice.customerId(), Block.ON_HOLD);
+        }
+    }
+
+    private void fallBehind(Invoice invoice) {
+        @Nullable UUID id = invoice.subject().subscriptionId();
+        if (id == null) return;
+        boolean active =
+                subscriptions
+                        .find(id)
+                        .map(Subscription::status)
+                        .filter(status -> status == SubscriptionStatus.ACTIVE)
+                        .isPresent();
+        if (active) subscriptions.fallBehind(id, AUTHOR);
+    }
+
+    private static void tell(Handle tx, Invoice invoice, String why, Instant next, Instant now) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("invoice_id", invoice.id());
+        data.put("invoice_number", invoice.number());
+        data.put("customer_id", invoice.customerId());
+        data.put("amount_due", invoice.amounts().due());
+        data.put("currency", invoice.currency());
+        data.put("reason", why);
+        data.put("next_attempt_at", next);
+        Outbox.put(
+                tx,
+                new OutgoingEvent(
+                        invoice.organizationId(), EventType.INVOICE_PAYMENT_FAILED, data, now));
+    }
+}
