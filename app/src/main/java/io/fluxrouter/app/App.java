@@ -40,7 +40,6 @@ import io.fluxrouter.gateway.GatewayParts;
 import io.fluxrouter.gateway.GatewayServer;
 import io.fluxrouter.gateway.GatewaySettings;
 import io.fluxrouter.gateway.admit.SpendCells;
-import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,6 +80,7 @@ public final class App implements AutoCloseable {
     private final ProviderReport providers;
     private final StripeLink stripe;
     private final List<Endpoint> endpoints;
+    private final List<Endpoint> pages;
     private final int port;
 
     private App(Config config, Clock clock, Deque<AutoCloseable> opened) {
@@ -115,14 +115,18 @@ public final class App implements AutoCloseable {
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
-        Thread.startVirtualThread(ChatRequest::prepareCounting);
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
-        this.stripe = open(StripeLink.open(config.stripe(), clock));
-        this.endpoints = endpoints(config, metrics);
+        this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
+        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
+        this.endpoints = endpoints(config, metrics, metering);
         endpoints.addAll(spend.endpoints());
+        PaymentApi payments =
+                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
+        endpoints.addAll(payments.endpoints());
+        this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
     }
@@ -158,7 +162,9 @@ public final class App implements AutoCloseable {
     }
 
     private int listen(Vertx vertx, Config config, KeyCheck keyCheck, GatewayParts parts) {
-        ConsoleServer console = new ConsoleServer(endpoints, doors(keyCheck));
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.addAll(pages);
+        ConsoleServer console = new ConsoleServer(all, doors(keyCheck));
         GatewaySettings settings =
                 GatewaySettings.on(config.host(), config.port()).onLoops(config.eventLoops());
         return GatewayServer.start(vertx, parts, settings, console::on)
@@ -176,7 +182,24 @@ public final class App implements AutoCloseable {
                 new IdempotentCalls(storage.database().jdbi(), clock));
     }
 
-    private List<Endpoint> endpoints(Config config, PrometheusMeterRegistry metrics) {
+    private List<Endpoint> pages(
+            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
+        Jdbi jdbi = storage.database().jdbi();
+        return new ConsolePages(
+                        config,
+                        new ConsolePages.Needs(
+                                jdbi,
+                                metering.meters(),
+                                payments,
+                                new Keys(jdbi, callers, clock),
+                                () -> catalog,
+                                () -> settledWithin(SETTLED_SOON)),
+                        clock)
+                .endpoints();
+    }
+
+    private List<Endpoint> endpoints(
+            Config config, PrometheusMeterRegistry metrics, MeteringApi metering) {
         Jdbi jdbi = storage.database().jdbi();
         Credits credits = new Credits(jdbi, clock);
         Customers customers =
@@ -193,16 +216,12 @@ public final class App implements AutoCloseable {
         all.addAll(
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
-        MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         all.addAll(metering.endpoints());
         WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
         all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
-        PaymentApi payments =
-                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
-        all.addAll(payments.endpoints());
         return all;
     }
 
@@ -241,6 +260,11 @@ public final class App implements AutoCloseable {
 
     public SpendCells cells() {
         return cells;
+    }
+
+    /** The pages, as {@link #routes}. */
+    public List<String> pages() {
+        return pages.stream().map(page -> page.method().name() + " " + page.path()).toList();
     }
 
     /** The calls of the people plane, as "GET /v1/keys/{id}". */

@@ -61,6 +61,8 @@ final class PaymentApi implements AutoCloseable {
     private final Fulfilment fulfilment;
     private final RefundMoves refundMoves;
     private final CollectionMoves collection;
+    private final Purchases purchases;
+    private final Optional<Cards> cards;
     private final boolean cardRequired;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();
@@ -90,9 +92,10 @@ final class PaymentApi implements AutoCloseable {
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
         Till without =
                 config.mode() == Config.Mode.PRODUCTION ? new Till.Closed() : new Till.Instant();
-        Purchases purchases =
+        this.purchases =
                 new Purchases(
                         jdbi, fulfilment, atStripe.map(Till.class::cast).orElse(without), clock);
+        this.cards = atStripe.map(Till.AtStripe::cards);
         credit(purchases);
         stripe(stripe, atStripe);
         duties.add(new ExpiryDuty(credits, clock));
@@ -166,6 +169,15 @@ final class PaymentApi implements AutoCloseable {
         duties.add(new AutoTopupDuty(jdbi, clock));
         duties.add(new CollectionDuty(jdbi, new StripeInvoices(calls), cards, collection, clock));
         duties.add(new ChargeDuty(jdbi, new StripePayments(calls), cards, fulfilment, clock));
+    }
+
+    Purchases purchases() {
+        return purchases;
+    }
+
+    /** Empty where nobody takes cards. */
+    Optional<Cards> cards() {
+        return cards;
     }
 
     List<Endpoint> endpoints() {

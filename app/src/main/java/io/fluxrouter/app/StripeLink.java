@@ -4,6 +4,7 @@ import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.fluxrouter.simulator.stripe.StripeSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The node's Stripe as the settings want it: none, the real one, or a simulated one it owns. */
 final class StripeLink implements AutoCloseable {
+    // Beside the database, which names the simulated objects: they live and go together.
+    private static final String FILE = "simulated-stripe.json";
     private static final String LIVE_URL = "https://api.stripe.com";
 
     /** Where Stripe sends its webhooks to, at the node's own address. */
@@ -24,15 +27,19 @@ final class StripeLink implements AutoCloseable {
         this.access = access;
     }
 
-    static StripeLink open(StripeConfig config, InstantSource clock) {
+    static StripeLink open(StripeConfig config, Path dataDirectory, InstantSource clock) {
         return switch (config.mode()) {
             case OFF -> new StripeLink(Optional.empty(), Optional.empty());
             case LIVE -> new StripeLink(Optional.empty(), Optional.of(live(config)));
             case FAKE -> {
                 // Nobody needs equal ids here, and those of another run must not come back.
                 long seed = ThreadLocalRandom.current().nextLong();
-                var settings = StripeSettings.defaults().withSeed(seed).withTime(clock);
-                SimulatedStripe stripe = SimulatedStripe.start(settings);
+                SimulatedStripe stripe =
+                        SimulatedStripe.start(
+                                StripeSettings.defaults()
+                                        .withSeed(seed)
+                                        .withFile(dataDirectory.resolve(FILE))
+                                        .withTime(clock));
                 yield new StripeLink(Optional.of(stripe), Optional.of(access(stripe)));
             }
         };

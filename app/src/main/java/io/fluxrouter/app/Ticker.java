@@ -12,6 +12,9 @@ final class Ticker implements AutoCloseable {
     /** After a failure: whatever is wrong will not be right at once. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
+    /** What takes long comes seldom: of eleven parts of time it has one. */
+    private static final int RESTS = 10;
+
     private final String name;
     private final Duration every;
     private final Runnable task;
@@ -49,8 +52,11 @@ final class Ticker implements AutoCloseable {
 
     private Duration tick() {
         try {
+            long began = System.nanoTime();
             task.run();
-            return every;
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            Duration rest = took.multipliedBy(RESTS);
+            return rest.compareTo(every) > 0 ? rest : every;
         } catch (RuntimeException failure) {
             if (!closed) LOG.warn("{}: {}", name, failure.toString());
             return every.compareTo(PAUSE) > 0 ? every : PAUSE;

@@ -10,14 +10,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The settings of payments, and the Stripe they lead to. */
 class StripeLinkTest {
     private static final String KEY = "sk_live_never_shown";
     private static final String SECRET = "whsec_never_shown";
+
+    @TempDir private Path data = Path.of("");
 
     private static Config config(Map<String, String> environment) {
         return Config.from(environment);
@@ -25,7 +29,8 @@ class StripeLinkTest {
 
     @Test
     void nobody_takes_money_unless_told_to() {
-        try (StripeLink link = StripeLink.open(config(Map.of()).stripe(), Clock.systemUTC())) {
+        try (StripeLink link =
+                StripeLink.open(config(Map.of()).stripe(), data, Clock.systemUTC())) {
             assertThat(link.access()).isEmpty();
         }
     }
@@ -34,7 +39,7 @@ class StripeLinkTest {
     void a_simulated_stripe_starts_with_the_node_and_ends_with_it() {
         Config config = config(Map.of("FLUX_STRIPE", "fake"));
         StripeAccess access;
-        try (StripeLink link = StripeLink.open(config.stripe(), Clock.systemUTC())) {
+        try (StripeLink link = StripeLink.open(config.stripe(), data, Clock.systemUTC())) {
             link.nodeIsAt("0.0.0.0", 8080);
             access = link.access().orElseThrow();
             assertThat(listens(access.baseUrl())).isTrue();
@@ -78,7 +83,7 @@ class StripeLinkTest {
                                 "FLUX_STRIPE_WEBHOOK_SECRET",
                                 SECRET + ", whsec_older"));
 
-        try (StripeLink link = StripeLink.open(config.stripe(), Clock.systemUTC())) {
+        try (StripeLink link = StripeLink.open(config.stripe(), data, Clock.systemUTC())) {
             StripeAccess access = link.access().orElseThrow();
             assertThat(access.apiKey()).isEqualTo(KEY);
             assertThat(access.baseUrl()).isEqualTo("https://api.stripe.com");

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public record Config(
         Optional<Path> catalog,
         Optional<String> adminToken,
         Optional<String> secretKey,
+        Optional<SmtpSettings> mail,
         JournalSync journalSync,
         int eventLoops,
         Optional<URI> providerUrl,
@@ -57,6 +59,7 @@ public record Config(
                 catalog,
                 adminToken,
                 secretKey,
+                mail,
                 journalSync,
                 eventLoops,
                 providerUrl,
@@ -77,6 +80,7 @@ public record Config(
                 catalog,
                 adminToken,
                 secretKey,
+                mail,
                 journalSync,
                 eventLoops,
                 Optional.of(url),

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,7 @@ final class ConfigReader {
                         parsed(Setting.FLUX_CATALOG, this::readableFile),
                         parsed(Setting.FLUX_ADMIN_TOKEN, this::longEnough),
                         parsed(Setting.FLUX_SECRET_KEY, this::hardToGuess),
+                        parsed(Setting.FLUX_SMTP_URL, this::mail),
                         choice(
                                 Setting.FLUX_JOURNAL_SYNC,
                                 Config.JournalSync.class,
@@ -177,6 +179,10 @@ final class ConfigReader {
         String why =
                 wrong instanceof NumberFormatException ? "not a whole number" : wrong.getMessage();
         return setting.name() + ": " + why + ". " + setting.meaning();
+    }
+
+    private SmtpSettings mail(String url) {
+        return SmtpSettings.of(url, text(Setting.FLUX_MAIL_FROM).orElse(""));
     }
 
     private Path readableFile(String value) {

@@ -29,6 +29,12 @@ public enum Setting {
             "Seals stored secrets, those of webhooks: 32 random characters or more, the same on all"
                     + " nodes. Default: made at the first start and kept in `secret.key` in the data"
                     + " directory."),
+    FLUX_SMTP_URL(
+            null,
+            "Where mail goes out, `smtp://user:password@host:587` or `smtps://…`. Default: no mail is"
+                    + " sent."),
+    FLUX_MAIL_FROM(
+            null, "The sender of mail, a bare address. Must be there where `FLUX_SMTP_URL` is."),
     FLUX_JOURNAL_SYNC(
             "interval",
             "`interval`: usage survives a killed process, and a power cut but for 10 ms. `always`: a"

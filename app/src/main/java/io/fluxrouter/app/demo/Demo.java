@@ -32,6 +32,7 @@ public final class Demo {
                             .withProviderUrl(URI.create(provider.baseUri()));
             out.println("Starting an embedded PostgreSQL and simulated providers …");
             out.flush();
+            DemoHistory.write(demo, Clock.systemUTC());
             try (App app = App.start(demo, Clock.systemUTC())) {
                 String origin = "http://" + config.host() + ":" + app.port();
                 out.println("FluxRouter runs on " + origin);
@@ -39,6 +40,7 @@ public final class Demo {
                 boolean sound = tour.run();
                 if (!exit) {
                     tour.invite();
+                    invite(origin, out);
                     stayUp(out);
                 }
                 out.flush();
@@ -47,6 +49,13 @@ public final class Demo {
         } finally {
             delete(directory);
         }
+    }
+
+    private static void invite(String origin, PrintStream out) {
+        out.println();
+        out.println("  Console: " + origin + "/ as " + DemoHistory.OWNER);
+        out.println("  Operator: the same as " + DemoHistory.OPERATOR);
+        out.println("  Password of both: " + DemoHistory.PASSWORD);
     }
 
     private static void stayUp(PrintStream out) {

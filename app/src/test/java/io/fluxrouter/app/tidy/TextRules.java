@@ -18,7 +18,7 @@ final class TextRules {
     private static final Pattern MACHINE_PATH =
             Pattern.compile(
                     "(?<![\\w.}-])/(root|work|Users)/[\\w.]"
-                            + "|(?<![\\w.}/-])/home/(?!(usage|billing|plans|keys|settings)\\b)\\w+/\\w"
+                            + "|(?<![\\w.}/-])/home/(?!(usage|billing|plans|keys|settings|audit|people|playground|customer)\\b)\\w+/\\w"
                             + "|\\b[A-Z]:\\\\Users\\b");
 
     private TextRules() {}

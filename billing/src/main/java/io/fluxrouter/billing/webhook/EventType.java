@@ -13,6 +13,9 @@ public final class EventType {
     public static final String SUBSCRIPTION_ACTIVATED = "subscription.activated";
     public static final String SUBSCRIPTION_CANCELED = "subscription.canceled";
 
+    /** A threshold of an alert was reached; ours too. */
+    public static final String ALERT_TRIGGERED = "alert.triggered";
+
     /** A customer's card was refused so often that credit is not bought by itself any more. */
     public static final String AUTO_TOPUP_DISABLED = "auto_topup.disabled";
 
@@ -36,7 +39,8 @@ public final class EventType {
                     AUTO_TOPUP_DISABLED,
                     SUBSCRIPTION_CREATED,
                     SUBSCRIPTION_ACTIVATED,
-                    SUBSCRIPTION_CANCELED);
+                    SUBSCRIPTION_CANCELED,
+                    ALERT_TRIGGERED);
 
     private static final Set<String> KNOWN = Set.copyOf(ALL);
 

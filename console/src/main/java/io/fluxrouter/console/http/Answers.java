@@ -14,14 +14,21 @@ final class Answers {
 
     static void write(HttpServerResponse response, Reply reply) {
         if (response.closed() || response.ended()) return;
-        response.setStatusCode(reply.status());
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
+        head(response, reply);
         if (reply.body().length() == 0) {
             response.end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
             response.end(reply.body());
+        }
+    }
+
+    /** Everything but the body. */
+    static void head(HttpServerResponse response, Reply reply) {
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }
 

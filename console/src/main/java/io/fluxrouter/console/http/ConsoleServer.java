@@ -109,7 +109,9 @@ public final class ConsoleServer {
     private Runnable run(Endpoint endpoint, Request request, HttpServerRequest http) {
         try {
             Reply reply = doors.answer(endpoint, request);
-            return () -> Answers.write(http.response(), reply);
+            BodyWriter writer = reply.writer();
+            if (writer == null) return () -> Answers.write(http.response(), reply);
+            return () -> ResponseStream.send(http.response(), reply, writer, virtualThreads);
         } catch (ApiError refusal) {
             return () -> Answers.refuse(http, refusal);
         } catch (RuntimeException failure) {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,21 +18,37 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param kept the body as it is kept for a repeated call: without what is shown only once; empty
  *     for what is no text, which is not kept
+ * @param writer writes the body piece by piece; null where it is all there
  */
 public record Reply(
-        int status, String contentType, Buffer body, String kept, List<Header> headers) {
+        int status,
+        String contentType,
+        Buffer body,
+        String kept,
+        List<Header> headers,
+        @Nullable BodyWriter writer) {
     private static final String JSON = "application/json";
 
     /** One header line; a name may come twice. */
     public record Header(String name, String value) {}
 
     public Reply(int status, String contentType, String body) {
-        this(status, contentType, Buffer.buffer(body), body, List.of());
+        this(status, contentType, Buffer.buffer(body), body, List.of(), null);
     }
 
     /** A file of bytes. */
     public static Reply file(String contentType, byte[] bytes) {
-        return new Reply(200, contentType, Buffer.buffer(bytes), "", List.of());
+        return new Reply(200, contentType, Buffer.buffer(bytes), "", List.of(), null);
+    }
+
+    /** A body of any length, made while it is sent. */
+    public static Reply streamed(String contentType, BodyWriter writer) {
+        return new Reply(200, contentType, Buffer.buffer(), "", List.of(), writer);
+    }
+
+    /** Sends a browser elsewhere, to be asked for by GET. */
+    public static Reply seeOther(String path) {
+        return new Reply(303, "", "").with("Location", path);
     }
 
     public static Reply ok(JsonNode body) {
@@ -67,12 +84,12 @@ public record Reply(
     public Reply with(String header, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(header, value));
-        return new Reply(status, contentType, body, kept, List.copyOf(more));
+        return new Reply(status, contentType, body, kept, List.copyOf(more), writer);
     }
 
     /** The same answer; whoever repeats the call gets this one instead. */
     public Reply keptAs(JsonNode replay) {
-        return new Reply(status, contentType, body, replay.toString(), headers);
+        return new Reply(status, contentType, body, replay.toString(), headers, writer);
     }
 
     KeptReply toKeep() {

@@ -10,14 +10,14 @@ import java.util.Set;
  * Keeps other sites from writing with a visitor's cookies. Browsers say where a call comes from;
  * what says nothing is no browser, and nobody's cookies are sent by it unasked.
  */
-final class SameOrigin {
+public final class SameOrigin {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private SameOrigin() {}
 
     /** Throws {@link ApiError} 403 for a write that another origin started. */
-    static void require(Request request) {
+    public static void require(Request request) {
         if (READING.contains(request.method()) || isOwn(request)) return;
         throw ApiError.of(Refusal.FOREIGN_ORIGIN, "This call was started by another site.");
     }

@@ -31,14 +31,14 @@ public final class InvoicePaper {
     }
 
     /** The page, with a link to the PDF unless that is empty. */
-    Reply page(Invoice invoice, String pdfPath) {
+    public Reply page(Invoice invoice, String pdfPath) {
         InvoiceDocument document = documents.of(invoice);
         return sealed(
                 new Reply(200, HTML, html.page(document, pdfPath)),
                 "style-src 'sha256-" + sha256(html.screenStyle(document)) + "'");
     }
 
-    Reply pdf(Invoice invoice) {
+    public Reply pdf(Invoice invoice) {
         String name = invoice.number() == null ? "draft" : invoice.number();
         return sealed(
                 Reply.file("application/pdf", pdf.of(documents.of(invoice)))

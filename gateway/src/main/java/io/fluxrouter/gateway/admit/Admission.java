@@ -7,6 +7,7 @@ import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.route.Route;
 import io.fluxrouter.core.spend.LeaseAnswer;
 import io.fluxrouter.core.spend.SpendAccount;
+import io.fluxrouter.gateway.count.Vocabulary;
 import io.fluxrouter.gateway.read.ChatRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * leased.
  *
  * <p>Threads: each placing is confined to the event loop that asked for it. It waits only when a
- * cell must lease more.
+ * cell must lease more, and once in a server's life for the vocabulary.
  */
 public final class Admission {
     /** Long enough for another node to hear that somebody is short, and for an answer to settle. */
@@ -67,15 +68,29 @@ public final class Admission {
         Future<Admitted> place() {
             Money left = left();
             Demand.Size size = demand.sizeWithin(left);
-            boolean tight =
-                    size == null || size.outputLimit() > 0 || size.amount().compareTo(left) > 0;
-            if (tight && demand.refine()) size = demand.sizeWithin(left);
+            if (isTight(size, left) && demand.canRefine()) return lookCloser();
             if (size == null) return leaseMore(scarcest(), demand.least());
             SpendCell short_ = takeAll(size.amount());
             if (short_ != null) return leaseMore(short_, size.amount());
             for (SpendCell cell : accounts) cells.refill(cell);
             return Future.succeededFuture(
                     new Admitted(new Hold(accounts, size.amount()), size.outputLimit()));
+        }
+
+        /** Whether a closer look at the prompt could change what is placed. */
+        private boolean isTight(Demand.@Nullable Size size, Money left) {
+            for (SpendCell cell : accounts) {
+                if (!cell.isKnown()) return false;
+            }
+            return size == null || size.outputLimit() > 0 || size.amount().compareTo(left) > 0;
+        }
+
+        private Future<Admitted> lookCloser() {
+            if (!Vocabulary.isLoaded()) {
+                return Vocabulary.loaded(Vertx.currentContext()).compose(ready -> lookCloser());
+            }
+            demand.refine();
+            return place();
         }
 
         private Money left() {
@@ -123,7 +138,8 @@ public final class Admission {
         private Future<Admitted> answered(SpendCell cell, LeaseAnswer answer) {
             return switch (answer) {
                 case LeaseAnswer.Granted granted -> place();
-                case LeaseAnswer.Refused refused -> secondLook(cell, refused);
+                case LeaseAnswer.Refused refused ->
+                        demand.canRefine() ? lookCloser() : secondLook(cell, refused);
             };
         }
 

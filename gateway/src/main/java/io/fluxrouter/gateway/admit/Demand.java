@@ -56,7 +56,9 @@ final class Demand {
     }
 
     private static long most(Route route, ToLongFunction<Model> limit) {
-        return route.candidates().stream().mapToLong(limit).max().orElseThrow();
+        long most = 0;
+        for (Model model : route.candidates()) most = Math.max(most, limit.applyAsLong(model));
+        return most;
     }
 
     /**
@@ -66,15 +68,15 @@ final class Demand {
         return Math.min(contextTokens, textTokens + imageTokens);
     }
 
-    /**
-     * Replaces the bound by a count, once. Long prompts keep the bound: counting would hold up the
-     * loop.
-     */
-    boolean refine() {
-        if (counted || request.inputTokenBound() > COUNTED_BYTES) return false;
+    /** Long prompts keep the bound: counting would hold up the loop. */
+    boolean canRefine() {
+        return !counted && request.inputTokenBound() <= COUNTED_BYTES;
+    }
+
+    /** Replaces the bound by a count, once. */
+    void refine() {
         counted = true;
         inputTokens = Math.min(inputTokens, bounded(request.countedTokens()));
-        return true;
     }
 
     /** The least money that is of any use to this request. */

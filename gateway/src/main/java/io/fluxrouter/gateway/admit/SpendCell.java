@@ -23,6 +23,8 @@ final class SpendCell {
     /** What the account had left beyond our leases when we last heard. */
     private long outsideNanos;
 
+    private boolean known;
+
     private long lastUsedNanoTime;
     private boolean askedInVain;
     private long askedInVainNanoTime;
@@ -40,6 +42,11 @@ final class SpendCell {
 
     Instant periodStart() {
         return periodStart;
+    }
+
+    /** Whether the store has ever said what is left. */
+    synchronized boolean isKnown() {
+        return known;
     }
 
     /** What a hold could count on, were everything left leased to this node. Never negative. */
@@ -71,6 +78,7 @@ final class SpendCell {
 
     synchronized void granted(LeaseAnswer answer) {
         askedInVain = false;
+        known = true;
         outsideNanos = answer.state().left().nanos();
         if (answer instanceof LeaseAnswer.Granted granted) freeNanos += granted.amount().nanos();
     }

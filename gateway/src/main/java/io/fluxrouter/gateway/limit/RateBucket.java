@@ -4,6 +4,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  * So many of something in a period, refilled evenly. May be in debt: what was used is subtracted
  * also where it is more than there was.
  *
- * <p>Threads: safe for all; a compare-and-set cell.
+ * <p>Threads: safe for all; a short lock around each step.
  */
 final class RateBucket {
     private final long capacity;
@@ -24,6 +25,8 @@ final class RateBucket {
         this.bucket =
                 Bucket.builder()
                         .withCustomTimePrecision(time)
+                        // Without copies of the state, which a compare-and-set needs at each step.
+                        .withSynchronizationStrategy(SynchronizationStrategy.SYNCHRONIZED)
                         .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, period))
                         .build();
     }

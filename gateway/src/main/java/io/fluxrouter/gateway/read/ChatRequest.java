@@ -51,14 +51,6 @@ public final class ChatRequest {
         return new ChatRequest(body, BodyReader.read(body));
     }
 
-    /**
-     * Loads the vocabulary that counting needs. Takes long enough to be done at the start, and not
-     * on an event loop.
-     */
-    public static void prepareCounting() {
-        TokenCount.prepare();
-    }
-
     public RequestTraits traits() {
         return new RequestTraits(
                 facts.model,

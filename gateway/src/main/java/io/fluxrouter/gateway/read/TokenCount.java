@@ -2,9 +2,7 @@ package io.fluxrouter.gateway.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
+import io.fluxrouter.gateway.count.Vocabulary;
 
 /**
  * A count of the tokens of a prompt that holds for other vocabularies than the one it uses. The
@@ -19,12 +17,6 @@ record TokenCount(long plain, long withMargin) {
      * costs a token at most.
      */
     private static final int MAX_PIECE = 256;
-
-    /** Loading a vocabulary takes a while, and many processes never count. */
-    private static final class Vocabulary {
-        static final Encoding O200K =
-                Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
-    }
 
     /** The tokens of everything in a body that was read before: names, strings, numbers. */
     static TokenCount of(byte[] body, Facts facts) {
@@ -41,7 +33,7 @@ record TokenCount(long plain, long withMargin) {
         int at = 0;
         while (at < whole.length()) {
             int end = pieceEnd(whole, at);
-            plain += Vocabulary.O200K.countTokensOrdinary(whole.substring(at, end));
+            plain += Vocabulary.count(whole.substring(at, end));
             at = end;
         }
         return new TokenCount(plain, plain + (plain + 1) / 2 + extras(text));
@@ -54,11 +46,6 @@ record TokenCount(long plain, long withMargin) {
         int space = text.lastIndexOf(' ', end);
         if (space > start) return space;
         return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
-    }
-
-    /** Loads the vocabulary, which takes about half a second. */
-    static void prepare() {
-        Vocabulary.O200K.countTokensOrdinary("");
     }
 
     /** Half a surrogate pair, which JSON can spell and no vocabulary knows, becomes "?". */

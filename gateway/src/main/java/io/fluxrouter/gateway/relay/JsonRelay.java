@@ -6,9 +6,10 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.usage.Figures;
 import io.fluxrouter.core.usage.Outcome;
+import io.fluxrouter.gateway.count.TextCounter;
+import io.fluxrouter.gateway.count.Vocabulary;
 import io.fluxrouter.gateway.meter.MeteredCall;
 import io.fluxrouter.gateway.meter.Served;
-import io.fluxrouter.gateway.meter.TextCounter;
 import io.fluxrouter.gateway.meter.UsageReader;
 import io.fluxrouter.gateway.read.ChatRequest;
 import io.fluxrouter.gateway.reply.FluxHeaders;
@@ -94,8 +95,12 @@ public final class JsonRelay {
             fail();
             return;
         }
-        over = true;
         TokenUsage reported = reading.usage();
+        if (reported == null && !Vocabulary.isLoaded()) {
+            Vocabulary.loaded(context).onComplete(ready -> complete());
+            return;
+        }
+        over = true;
         TokenUsage tokens =
                 reported != null
                         ? reported

@@ -4,6 +4,7 @@ import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.money.TokenUsage;
 import io.fluxrouter.core.usage.Outcome;
+import io.fluxrouter.gateway.count.Vocabulary;
 import io.fluxrouter.gateway.meter.MeteredCall;
 import io.fluxrouter.gateway.meter.OutputCounter;
 import io.fluxrouter.gateway.meter.Served;
@@ -169,7 +170,7 @@ public final class StreamRelay implements Watched {
     }
 
     private void giveUpDraining() {
-        if (over) return;
+        if (over || waitsToCount(this::giveUpDraining)) return;
         upstream.reset();
         close(Outcome.CALLER_GONE);
     }
@@ -185,6 +186,7 @@ public final class StreamRelay implements Watched {
     }
 
     private void complete() {
+        if (over || waitsToCount(this::complete)) return;
         MeteredCall.Closed closed = close(callerGone ? Outcome.CALLER_GONE : Outcome.COMPLETED);
         finish(closed, ending.with(tokens(), closed.figures().cost()).appendBuffer(DONE));
     }
@@ -194,8 +196,16 @@ public final class StreamRelay implements Watched {
         if (over) return;
         for (Buffer held : ending.letGo()) write(held);
         upstream.reset();
+        if (waitsToCount(this::cut)) return;
         MeteredCall.Closed closed = close(callerGone ? Outcome.CALLER_GONE : Outcome.PROVIDER_CUT);
         finish(closed, StreamErrors.providerCut());
+    }
+
+    /** True if the tokens must be counted and cannot be yet; the step then comes again. */
+    private boolean waitsToCount(Runnable step) {
+        if (ending.usage() != null || Vocabulary.isLoaded()) return false;
+        Vocabulary.loaded(context).onComplete(ready -> step.run());
+        return true;
     }
 
     private MeteredCall.Closed close(Outcome outcome) {

@@ -34,6 +34,9 @@ final class PageDoor {
             screen = state.with((api, world) -> screen(api, world, in.path(), pressed, fields));
         } catch (StripeError refused) {
             screen = Screen.notice(refused.status(), "This did not work", refused.getMessage());
+        } catch (RuntimeException bug) {
+            String message = StripeError.bug(bug).getMessage();
+            screen = Screen.notice(500, "The simulator failed", message);
         }
         write(in.response(), screen);
     }

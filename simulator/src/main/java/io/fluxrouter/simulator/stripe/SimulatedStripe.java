@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SimulatedStripe implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final long TICK_MILLIS = 1_000;
     private static final TestCard GOOD_CARD = card("pm_card_visa");
 
     private final Vertx vertx;
@@ -37,6 +39,7 @@ public final class SimulatedStripe implements AutoCloseable {
     private final StripeState state;
     private final ApiFaults apiFaults = new ApiFaults();
     private final WebhookFaults webhookFaults;
+    private final Optional<StripeMemory> memory;
 
     private SimulatedStripe(Vertx vertx, StripeSettings settings, int port) {
         this.vertx = vertx;
@@ -46,6 +49,8 @@ public final class SimulatedStripe implements AutoCloseable {
         this.courier =
                 new Courier(vertx, settings.time(), settings.webhookRetries(), webhookFaults);
         this.state = new StripeState(settings, baseUrl(), courier);
+        courier.whenTaken(state::taken);
+        this.memory = settings.file().map(file -> new StripeMemory(file, port, state));
     }
 
     /** Starts with an event loop of its own, which {@link #close()} ends. */
@@ -76,22 +81,40 @@ public final class SimulatedStripe implements AutoCloseable {
                         .setHttp2ClearTextEnabled(false);
         HttpServer server =
                 vertx.createHttpServer(options).requestHandler(in -> door.join().handle(in));
-        int port = join(server.listen(settings.port(), HOST)).actualPort();
+        int port = listen(server, settings);
         SimulatedStripe stripe = new SimulatedStripe(vertx, settings, port);
+        stripe.memory.ifPresent(
+                memory -> {
+                    vertx.setPeriodic(StripeMemory.PAUSE_MILLIS, tick -> memory.save());
+                    vertx.setPeriodic(TICK_MILLIS, tick -> stripe.passTime());
+                });
         door.complete(
                 new FrontDoor(
                         new ApiDoor(vertx, settings, stripe.state, stripe.apiFaults),
-                        new PageDoor(stripe.state)));
+                        new PageDoor(stripe.state),
+                        new ControlDoor(stripe)));
         return stripe;
     }
 
+    /** The port of the settings, else that of the run before, so that its links still lead here. */
+    private static int listen(HttpServer server, StripeSettings settings) {
+        int before = settings.file().map(StripeMemory::portOf).orElse(0);
+        boolean again = settings.port() == 0 && before != 0;
+        Future<HttpServer> listening = server.listen(again ? before : settings.port(), HOST);
+        if (again) listening = listening.recover(taken -> server.listen(0, HOST));
+        return join(listening).actualPort();
+    }
+
     /** Sorts requests by whom they are for. */
-    private record FrontDoor(ApiDoor api, PageDoor pages) {
+    private record FrontDoor(ApiDoor api, PageDoor pages, ControlDoor control) {
         void handle(HttpServerRequest in) {
             in.body()
                     .onSuccess(
                             body -> {
-                                if (in.path().startsWith("/v1/")) api.handle(in, body.toString());
+                                String path = in.path();
+                                if (path.startsWith("/v1/")) api.handle(in, body.toString());
+                                else if (path.startsWith(ControlDoor.PATH))
+                                    control.handle(in, body.toString());
                                 else pages.handle(in, body.toString());
                             });
         }
@@ -118,6 +141,7 @@ public final class SimulatedStripe implements AutoCloseable {
     /** Sends every event there from now on, in the place of what was named before. */
     public void deliverTo(URI url) {
         state.endpoint(url.toString(), settings.webhookSecret());
+        memory.ifPresent(before -> before.untaken().forEach(this::resend));
     }
 
     /** The faults of API requests to come. */
@@ -182,6 +206,15 @@ public final class SimulatedStripe implements AutoCloseable {
                 });
     }
 
+    /** The bank answers about a debit ({@code pm_card_bankDebit}), days after the visit. */
+    public void answerDebit(String intentId, boolean taken) {
+        state.with(
+                (api, world) -> {
+                    api.checkout().debited(world.get("payment_intent", intentId), taken);
+                    return taken;
+                });
+    }
+
     /** Lets a Checkout session run out. */
     public void expire(String sessionId) {
         state.with((api, world) -> api.sessions().expire(sessionId));
@@ -194,7 +227,7 @@ public final class SimulatedStripe implements AutoCloseable {
 
     /** Does what is due by the clock: sessions run out. Every request does so too. */
     public void passTime() {
-        state.with((api, world) -> true);
+        state.passTime();
     }
 
     /** An object as the API would show it, such as the one of {@code pi_...}. */
@@ -219,6 +252,7 @@ public final class SimulatedStripe implements AutoCloseable {
     @Override
     public void close() {
         join(vertx.close());
+        memory.ifPresent(StripeMemory::save);
     }
 
     private static TestCard card(String name) {

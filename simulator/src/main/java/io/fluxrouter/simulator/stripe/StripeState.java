@@ -25,12 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Threads: safe; one lock lets one request at a time in, and nothing inside waits.
  */
 final class StripeState {
+    private static final String TAKEN = "_taken";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final World world;
     private final StripeApi api;
     private final WebhookEndpoints endpoints;
     private final Idempotency idempotency = new Idempotency();
     private final List<ApiRequest> served = new ArrayList<>();
+    private long changes;
 
     /** An API request that has come in. */
     record Incoming(String id, String method, String path, String form, String idempotencyKey) {
@@ -51,6 +54,7 @@ final class StripeState {
     }
 
     private void deliver(ObjectNode event, Courier courier) {
+        changes++;
         List<ObjectNode> wanting = endpoints.wanting(Json.text(event, "type"));
         event.put("pending_webhooks", wanting.size());
         courier.send(event, wanting);
@@ -61,6 +65,57 @@ final class StripeState {
                 () -> {
                     deliver(world.get("event", eventId), courier);
                     return eventId;
+                });
+    }
+
+    /** Does what is due by the clock. */
+    void passTime() {
+        inside(
+                () -> {
+                    api.passTime();
+                    world.runAfterwards();
+                    return changes;
+                });
+    }
+
+    /** A number that is another whenever something may have changed. */
+    long changes() {
+        return inside(() -> changes);
+    }
+
+    ObjectNode snapshot() {
+        return inside(
+                () -> {
+                    ObjectNode snapshot = Json.object();
+                    world.everything().forEach(snapshot.putArray("objects")::add);
+                    snapshot.set("answers", idempotency.snapshot());
+                    return snapshot.deepCopy();
+                });
+    }
+
+    /** Takes up what a run before left, and returns the ids of the events nobody took. */
+    List<String> restore(ObjectNode snapshot) {
+        return inside(
+                () -> {
+                    snapshot.path("objects")
+                            .valueStream()
+                            .map(ObjectNode.class::cast)
+                            .forEach(world::keep);
+                    idempotency.restore(snapshot.path("answers"));
+                    return world.oldestFirst("event").stream()
+                            .filter(event -> !event.path(TAKEN).asBoolean(false))
+                            .map(event -> Json.text(event, "id"))
+                            .toList();
+                });
+    }
+
+    /** A receiver has taken an event. */
+    void taken(String eventId) {
+        inside(
+                () -> {
+                    changes++;
+                    return world.find(eventId)
+                            .map(event -> event.put(TAKEN, true).put("pending_webhooks", 0));
                 });
     }
 
@@ -105,9 +160,12 @@ final class StripeState {
             Answer answer = Answer.of(refused);
             return new Answered(
                     refused.executed() ? spoilt.apply(answer) : answer, refused.executed());
+        } catch (RuntimeException bug) {
+            return new Answered(Answer.of(StripeError.bug(bug)), false);
         } finally {
             world.runAfterwards();
             world.causedByNobody();
+            changes++;
         }
     }
 
@@ -158,6 +216,7 @@ final class StripeState {
                         return step.apply(api, world);
                     } finally {
                         world.runAfterwards();
+                        changes++;
                     }
                 });
     }

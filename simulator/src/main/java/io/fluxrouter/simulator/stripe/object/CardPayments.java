@@ -14,12 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CardPayments {
     private static final String METHOD = "payment_method";
+    private static final String PROCESSING = "processing";
 
     private final World world;
     private final PaymentMethods methods;
     private final Charges charges;
     private final Challenges challenges;
     private final List<Consumer<ObjectNode>> paid = new ArrayList<>();
+    private final List<Consumer<ObjectNode>> started = new ArrayList<>();
 
     /** Whether the card's holder can be asked during a payment. */
     enum Presence {
@@ -46,10 +48,20 @@ final class CardPayments {
         paid.add(step);
     }
 
+    /** What happens with every intent whose money will come days later, or not. */
+    void whenStarted(Consumer<ObjectNode> step) {
+        started.add(step);
+    }
+
     void pay(ObjectNode intent, Presence presence) {
         ObjectNode method = world.get(PaymentMethods.KIND, Json.text(intent, METHOD), METHOD);
         intent.putNull("last_payment_error").putNull("next_action");
-        if (!PaymentMethods.cardOf(method).wantsHolder(PaymentMethods.isSetUp(method))) {
+        TestCard card = PaymentMethods.cardOf(method);
+        if (card.comesLater()) {
+            intent.put("status", PROCESSING);
+            world.emit("payment_intent.processing", intent);
+            started.forEach(step -> step.accept(intent));
+        } else if (!card.wantsHolder(PaymentMethods.isSetUp(method))) {
             charge(intent, method);
         } else if (presence == Presence.AWAY) {
             refuse(
@@ -64,6 +76,20 @@ final class CardPayments {
             challenges.pose(intent);
             world.emit("payment_intent.requires_action", intent);
         }
+    }
+
+    /** The bank has answered about a debit. A refusal throws. */
+    void debited(ObjectNode intent, boolean taken) {
+        if (!Json.text(intent, "status").equals(PROCESSING)) {
+            throw StripeError.state("", "No bank debit is under way for this payment.");
+        }
+        ObjectNode method = world.get(PaymentMethods.KIND, Json.text(intent, METHOD), METHOD);
+        if (taken) charge(intent, method);
+        else
+            refuse(
+                    intent,
+                    method,
+                    StripeError.card("debit_not_authorized", "", "The bank refused the debit."));
     }
 
     /** The holder has answered the bank's question. */

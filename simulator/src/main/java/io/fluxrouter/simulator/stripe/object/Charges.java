@@ -88,8 +88,9 @@ public final class Charges {
         charge.put("payment_intent", Json.text(intent, "id"));
         charge.put("payment_method", Json.text(method, "id"));
         charge.set("billing_details", method.path("billing_details").deepCopy());
-        ObjectNode details = charge.putObject("payment_method_details").put("type", "card");
-        details.set("card", method.path("card").deepCopy());
+        String type = Json.text(method, "type");
+        ObjectNode details = charge.putObject("payment_method_details").put("type", type);
+        details.set(type, method.path(type).deepCopy());
         charge.set(
                 "_refunds",
                 Listing.page(PATH + "/" + Json.text(charge, "id") + "/refunds", List.of(), false));

@@ -15,6 +15,7 @@ public final class Checkout {
     private static final String CUSTOMER = "customer";
     private static final String INTENT = "payment_intent";
     private static final String SESSION = "_session";
+    private static final String PAYMENT_STATUS = "payment_status";
     private static final String SUBSCRIPTION = "_subscription";
 
     private final World world;
@@ -47,6 +48,7 @@ public final class Checkout {
         this.subscriptions = subscriptions;
         this.invoicePayments = invoicePayments;
         payments.whenPaid(this::complete);
+        payments.whenStarted(this::completeUnpaid);
         setups.whenDone(this::complete);
     }
 
@@ -153,16 +155,44 @@ public final class Checkout {
         session.put(CUSTOMER, Json.text(made, "id"));
     }
 
-    /** The session of an intent that has come to its end, if it had one. */
+    /** The intent's money has come, or its card is on file. */
     private void complete(ObjectNode intent) {
         world.find(Json.text(intent, SESSION))
-                .filter(CheckoutSessions::isOpen)
-                .ifPresent(this::completeSession);
+                .ifPresent(
+                        session -> {
+                            if (CheckoutSessions.isOpen(session)) completeSession(session, "paid");
+                            else laterPaid(session);
+                        });
     }
 
-    private void completeSession(ObjectNode session) {
+    private void completeUnpaid(ObjectNode intent) {
+        world.find(Json.text(intent, SESSION))
+                .filter(CheckoutSessions::isOpen)
+                .ifPresent(session -> completeSession(session, "unpaid"));
+    }
+
+    private void laterPaid(ObjectNode session) {
+        if (!Json.text(session, PAYMENT_STATUS).equals("unpaid")) return;
+        session.put(PAYMENT_STATUS, "paid");
+        world.emit("checkout.session.async_payment_succeeded", session);
+    }
+
+    /** The bank has answered about a debit, days after the visit. */
+    public void debited(ObjectNode intent, boolean taken) {
+        try {
+            payments.debited(intent, taken);
+        } catch (StripeError refused) {
+            if (refused.status() != 402) throw refused;
+            world.find(Json.text(intent, SESSION))
+                    .ifPresent(
+                            session ->
+                                    world.emit("checkout.session.async_payment_failed", session));
+        }
+    }
+
+    private void completeSession(ObjectNode session, String paymentStatus) {
         session.put("status", "complete").putNull("url");
-        if (!Json.text(session, "mode").equals("setup")) session.put("payment_status", "paid");
+        if (!Json.text(session, "mode").equals("setup")) session.put(PAYMENT_STATUS, paymentStatus);
         world.find(Json.text(session, SUBSCRIPTION))
                 .ifPresent(
                         subscription -> {

@@ -78,14 +78,23 @@ public final class PaymentMethods {
     /** A new card, attached to nobody. */
     public ObjectNode of(TestCard card) {
         ObjectNode method = world.add("pm_", KIND);
-        method.put("type", "card").putNull(CUSTOMER).put("allow_redisplay", "unspecified");
+        method.put("type", card.comesLater() ? card.brand() : "card")
+                .putNull(CUSTOMER)
+                .put("allow_redisplay", "unspecified");
         ObjectNode billing = method.putObject("billing_details");
         billing.putNull("address").putNull("email").putNull("name").putNull("phone");
+        method.put("_card", card.name());
+        if (card.comesLater()) {
+            method.putObject(card.brand())
+                    .put("bank_name", "STRIPE TEST BANK")
+                    .put("last4", card.lastFour());
+            return method;
+        }
         ObjectNode shown = method.putObject("card");
         shown.put("brand", card.brand()).put("display_brand", card.brand()).put("country", "US");
         shown.put("exp_month", 12).put("exp_year", EXPIRY_YEAR).put("funding", "credit");
         shown.put("last4", card.lastFour()).put("fingerprint", "fp_" + card.number());
-        return method.put("_card", card.name());
+        return method;
     }
 
     /** The stored card of an id, or a new one of a test card's name. */

@@ -5,6 +5,7 @@ import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Params;
 import io.fluxrouter.simulator.stripe.wire.Routes;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money given back: {@code re_}. Never more than was taken and not given back before. */
@@ -62,6 +63,7 @@ public final class Refunds {
         }
         ObjectNode refund = add(charge, cents, params);
         giveBack(charge, cents);
+        show(charge);
         world.emit("refund.created", refund);
         world.emit("charge.refunded", charge);
         return refund;
@@ -102,6 +104,14 @@ public final class Refunds {
         charge.put("refunded", Charges.refundable(charge) == 0);
     }
 
+    /** The refunds of a charge, for who asks to see them with it. */
+    private void show(ObjectNode charge) {
+        String id = Json.text(charge, "id");
+        List<ObjectNode> refunds =
+                world.all(KIND).filter(one -> Json.text(one, "charge").equals(id)).toList();
+        charge.set("_refunds", Listing.page("/v1/charges/" + id + "/refunds", refunds, false));
+    }
+
     private ObjectNode update(Call call) {
         ObjectNode refund = world.get(KIND, call.id());
         call.params().mergeMetadata(refund);
@@ -122,7 +132,9 @@ public final class Refunds {
         long cents = refund.path("amount").asLong();
         refund.put("status", "failed").put("failure_reason", "lost_or_stolen_card");
         refund.put("failure_balance_transaction", balance.refundFailed(refund, cents));
-        giveBack(world.get(Charges.KIND, Json.text(refund, "charge")), -cents);
+        ObjectNode charge = world.get(Charges.KIND, Json.text(refund, "charge"));
+        giveBack(charge, -cents);
+        show(charge);
         world.emit("refund.updated", refund);
         world.emit("refund.failed", refund);
         return refund;

@@ -44,7 +44,13 @@ public final class StripeApi {
         this.invoicePayments = new InvoicePayments(world, origin, intents, payments, methods);
         Invoices invoices = new Invoices(world, customers, methods, items, invoicePayments);
         this.subscriptions =
-                new Subscriptions(world, customers, methods, prices, invoices, invoicePayments);
+                new Subscriptions(
+                        world,
+                        customers,
+                        methods,
+                        prices,
+                        new SubscriptionPeriods(world, prices, invoices, invoicePayments),
+                        invoicePayments);
         this.portal = new Portal(world, origin, customers, methods, setups, invoicePayments);
         this.checkout =
                 new Checkout(

@@ -5,14 +5,9 @@ import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Params;
 import io.fluxrouter.simulator.stripe.wire.Routes;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
-import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,14 +19,12 @@ public final class Subscriptions {
     private static final String CUSTOMER = "customer";
     private static final String STATUS = "status";
     private static final String PATH = "/v1/subscriptions";
-    private static final String END = "current_period_end";
 
     private final World world;
     private final Customers customers;
     private final PaymentMethods methods;
     private final Prices prices;
-    private final Invoices invoices;
-    private final InvoiceLines lines;
+    private final SubscriptionPeriods periods;
     private final InvoicePayments payments;
 
     Subscriptions(
@@ -39,14 +32,13 @@ public final class Subscriptions {
             Customers customers,
             PaymentMethods methods,
             Prices prices,
-            Invoices invoices,
+            SubscriptionPeriods periods,
             InvoicePayments payments) {
         this.world = world;
         this.customers = customers;
         this.methods = methods;
         this.prices = prices;
-        this.invoices = invoices;
-        this.lines = new InvoiceLines(world);
+        this.periods = periods;
         this.payments = payments;
         payments.whenPaid(invoice -> ofInvoice(invoice, this::paid));
         payments.whenFailed(invoice -> ofInvoice(invoice, this::failed));
@@ -133,9 +125,9 @@ public final class Subscriptions {
         items.forEach(item -> item.put(KIND, Json.text(subscription, "id")));
         String url = "/v1/subscription_items?subscription=" + Json.text(subscription, "id");
         subscription.set("items", Listing.page(url, items, false));
-        beginPeriod(subscription, world.now());
+        periods.begin(subscription, world.now());
         world.emit("customer.subscription.created", subscription);
-        bill(subscription, "subscription_create");
+        periods.bill(subscription, "subscription_create");
         return subscription;
     }
 
@@ -154,68 +146,6 @@ public final class Subscriptions {
         } catch (StripeError refused) {
             if (behaviour.equals("error_if_incomplete")) throw refused;
         }
-    }
-
-    private void beginPeriod(ObjectNode subscription, long start) {
-        long end = start;
-        for (ObjectNode item : items(subscription)) {
-            Period length = length(item.path("price").path("recurring"));
-            end = Instant.ofEpochSecond(start).atZone(ZoneOffset.UTC).plus(length).toEpochSecond();
-            item.put("current_period_start", start).put(END, end);
-        }
-        subscription.put("_end", end);
-    }
-
-    private static Period length(JsonNode recurring) {
-        int count = recurring.path("interval_count").asInt(1);
-        return switch (recurring.path("interval").asString("month")) {
-            case "day" -> Period.ofDays(count);
-            case "week" -> Period.ofWeeks(count);
-            case "year" -> Period.ofYears(count);
-            default -> Period.ofMonths(count);
-        };
-    }
-
-    private static List<ObjectNode> items(ObjectNode subscription) {
-        ArrayNode data = subscription.withObject("items").withArray("data");
-        return data.valueStream().map(ObjectNode.class::cast).toList();
-    }
-
-    /** Makes the invoice of the present period final. */
-    private ObjectNode bill(ObjectNode subscription, String reason) {
-        ObjectNode customer = world.get(Customers.KIND, Json.text(subscription, CUSTOMER));
-        ObjectNode invoice = invoices.draft(customer, Json.text(subscription, "currency"), reason);
-        String id = Json.text(invoice, "id");
-        invoice.putObject("parent")
-                .put("type", "subscription_details")
-                .putNull("quote_details")
-                .putObject("subscription_details")
-                .put(KIND, Json.text(subscription, "id"))
-                .set("metadata", subscription.path("metadata").deepCopy());
-        invoice.set(
-                "default_payment_method", subscription.path("default_payment_method").deepCopy());
-        InvoiceLines.write(
-                invoice,
-                items(subscription).stream()
-                        .map(item -> lines.ofSubscription(item, facts(item), id))
-                        .toList());
-        subscription.put("latest_invoice", id);
-        world.emit("invoice.created", invoice);
-        payments.finalise(invoice);
-        return invoice;
-    }
-
-    private ObjectNode facts(ObjectNode item) {
-        ObjectNode price = item.withObject("price");
-        long quantity = item.path("quantity").asLong(1);
-        ObjectNode facts = Json.object().put("amount", Prices.amount(price, quantity));
-        facts.put("currency", Json.text(price, "currency")).put("quantity", quantity);
-        facts.put("description", quantity + " × " + prices.nameOf(price));
-        facts.putObject("period")
-                .put("start", item.path("current_period_start").asLong())
-                .put("end", item.path(END).asLong());
-        facts.set("pricing", InvoiceItems.pricing(price));
-        return facts;
     }
 
     private void ofInvoice(ObjectNode invoice, Consumer<ObjectNode> step) {
@@ -285,7 +215,7 @@ public final class Subscriptions {
     private boolean renews(ObjectNode subscription) {
         String status = Json.text(subscription, STATUS);
         boolean running = status.equals("active") || status.equals("past_due");
-        return running && subscription.path("_end").asLong() <= world.now();
+        return running && SubscriptionPeriods.end(subscription) <= world.now();
     }
 
     private void renew(ObjectNode subscription) {
@@ -293,8 +223,8 @@ public final class Subscriptions {
             cancel(subscription);
             return;
         }
-        beginPeriod(subscription, subscription.path("_end").asLong());
-        ObjectNode invoice = bill(subscription, "subscription_cycle");
+        periods.begin(subscription, SubscriptionPeriods.end(subscription));
+        ObjectNode invoice = periods.bill(subscription, "subscription_cycle");
         invoice.put("auto_advance", true);
         payments.attempt(invoice);
         world.emit("customer.subscription.updated", subscription);

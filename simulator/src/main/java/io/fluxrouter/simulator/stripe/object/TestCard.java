@@ -42,11 +42,14 @@ public record TestCard(
     private static final String DECLINED = "card_declined";
     private static final String TOKEN_PREFIX = "pm_card_";
 
+    private static final String BANK_ACCOUNT = "us_bank_account";
+
     public static final List<TestCard> ALL =
             List.of(
                     good("visa", "4242424242424242", "visa"),
                     good("mastercard", "5555555555554444", "mastercard"),
                     good("amex", "378282246310005", "amex"),
+                    good("bankDebit", "000123456789", BANK_ACCOUNT),
                     bad("chargeDeclined", "4000000000000002", DECLINED, "generic_decline"),
                     bad(
                             "chargeDeclinedInsufficientFunds",
@@ -126,6 +129,11 @@ public record TestCard(
 
     String lastFour() {
         return number.substring(number.length() - 4);
+    }
+
+    /** Whether its money comes days later: it is a debit of a bank account and no card. */
+    boolean comesLater() {
+        return brand.equals(BANK_ACCOUNT);
     }
 
     boolean refusedAsSuch() {

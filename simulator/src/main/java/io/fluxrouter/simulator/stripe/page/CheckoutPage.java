@@ -181,6 +181,7 @@ public final class CheckoutPage {
                 <button name="card" value="pm_card_chargeDeclinedInsufficientFunds">Insufficient funds</button>
                 <button name="card" value="pm_card_authenticationRequired" id="challenge">3-D Secure</button>
                 <button name="card" value="pm_card_chargeCustomerFail">Fails when charged later</button>
+                <button name="card" value="pm_card_bankDebit" id="debit">Bank debit, paid days later</button>
                 <button name="action" value="expire" id="expire">Let this page expire</button>
                 <button name="action" value="cancel" id="cancel">Cancel and go back</button>
                 </div><p class="soft">Or type any of Stripe's test card numbers above.</p></div>

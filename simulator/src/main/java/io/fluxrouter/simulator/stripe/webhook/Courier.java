@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +48,7 @@ public final class Courier {
     private final List<Parcel> held = new ArrayList<>();
     private final List<Delivery> deliveries = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger outstanding = new AtomicInteger();
+    private volatile Consumer<String> taker = eventId -> {};
     private boolean holding;
 
     /** An event that is refused comes again after each of the retries. */
@@ -57,6 +59,11 @@ public final class Courier {
         this.time = time;
         this.retries = List.copyOf(retries);
         this.faults = faults;
+    }
+
+    /** Tells the id of every event that a receiver has taken. */
+    public void whenTaken(Consumer<String> step) {
+        taker = step;
     }
 
     /** Brings an event, as it stands now, to the endpoints. */
@@ -185,6 +192,7 @@ public final class Courier {
 
     private void arrived(Parcel parcel, boolean taken) {
         onTheWay.remove(parcel.url());
+        if (taken) taker.accept(parcel.eventId());
         boolean again = !taken && !parcel.dropped() && parcel.attempt() <= retries.size();
         if (again) {
             long millis = retries.get(parcel.attempt() - 1).toMillis();

@@ -3,7 +3,11 @@ package io.fluxrouter.simulator.stripe.wire;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answers of requests that named an {@code Idempotency-Key}, kept for a day. A key is bound to
@@ -42,6 +46,31 @@ public final class Idempotency {
     /** Keeps the answer of a request that was executed. */
     public void keep(String key, Answer answer) {
         uses.computeIfPresent(key, (same, use) -> new Use(use.request, answer, use.endsAt));
+    }
+
+    /** The answers that are kept, to be restored in another run. */
+    public ArrayNode snapshot() {
+        ArrayNode answers = Json.MAPPER.createArrayNode();
+        uses.forEach((key, use) -> describe(key, use).ifPresent(answers::add));
+        return answers;
+    }
+
+    private static Optional<ObjectNode> describe(String key, Use use) {
+        Answer answer = use.answer;
+        if (answer == null) return Optional.empty();
+        ObjectNode described = Json.object().put("key", key).put("request", use.request);
+        described.put("ends_at", use.endsAt).put("status", answer.status());
+        described.set("body", answer.body());
+        return Optional.of(described);
+    }
+
+    public void restore(JsonNode answers) {
+        for (JsonNode one : answers) {
+            if (!(one.path("body") instanceof ObjectNode body)) continue;
+            Answer answer = new Answer(one.path("status").asInt(), body, false);
+            Use use = new Use(one.path("request").asString(), answer, one.path("ends_at").asLong());
+            uses.put(one.path("key").asString(), use);
+        }
     }
 
     /** Forgets a request that was not executed. */

@@ -109,6 +109,11 @@ public final class StripeError extends RuntimeException {
                 status, true, "api_error", "An unknown error occurred (simulated " + status + ").");
     }
 
+    /** The simulator itself has failed. */
+    public static StripeError bug(RuntimeException bug) {
+        return new StripeError(500, false, "api_error", "The simulator failed: " + bug);
+    }
+
     /** Adds an object that the error is about, such as {@code payment_intent}. */
     public StripeError about(String member, ObjectNode object) {
         error.set(member, object);

@@ -1,8 +1,5 @@
-package io.fluxrouter.gateway.meter;
+package io.fluxrouter.gateway.count;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -11,15 +8,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Counts the tokens a model wrote into a whole answer, for a provider that sent no usage. OpenAI's
- * newest public encoding stands for all.
+ * Counts the tokens a model wrote into a whole answer, for a provider that sent no usage.
  *
  * <p>Threads: no state.
  */
 public final class TextCounter {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Encoding ENCODING =
-            Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     private static final Set<String> WRITTEN =
             Set.of("content", "arguments", "reasoning_content", "refusal");
 
@@ -32,7 +26,7 @@ public final class TextCounter {
             while (in.nextToken() != null) {
                 if (in.currentToken() == JsonToken.VALUE_STRING
                         && WRITTEN.contains(in.currentName())) {
-                    tokens += ENCODING.countTokensOrdinary(in.getString());
+                    tokens += Vocabulary.count(in.getString());
                 }
             }
         } catch (JacksonException notJson) {

@@ -1,0 +1,152 @@
+package io.fluxrouter.app;
+
+import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.account.Accounts;
+import io.fluxrouter.billing.account.SignUp;
+import io.fluxrouter.billing.customer.Customers;
+import io.fluxrouter.billing.customer.NewCustomer;
+import io.fluxrouter.billing.journal.Journal;
+import io.fluxrouter.billing.key.Keys;
+import io.fluxrouter.billing.key.NewKey;
+import io.fluxrouter.billing.key.StoredCallers;
+import io.fluxrouter.billing.member.Members;
+import io.fluxrouter.billing.member.Role;
+import io.fluxrouter.billing.purchase.PackageTerms;
+import io.fluxrouter.billing.purchase.Packages;
+import io.fluxrouter.billing.settle.Settler;
+import io.fluxrouter.billing.spend.Node;
+import io.fluxrouter.core.catalog.Catalog;
+import io.fluxrouter.core.usage.UsageEvent;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that has been in use for months, for the demo: customers, people, keys, and usage that
+ * went through journal and ledger as any does. Nobody held money for that usage, so it is written
+ * before the node starts, which then finds leases of a run that ended.
+ */
+public final class PastMonths implements AutoCloseable {
+    private final Storage storage;
+    private final Journal journal;
+    private final Settler settler;
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Instant began;
+    private final Catalog catalog;
+
+    private PastMonths(Config config, int months, Clock clock) {
+        this.clock = clock;
+        this.began =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                        .withDayOfMonth(1)
+                        .minusMonths(months)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+        this.catalog = Catalogs.load(config);
+        this.storage = Storage.open(config);
+        this.jdbi = storage.database().jdbi();
+        this.journal = Journal.open(JournalConfig.of(config));
+        Node node = Node.register(jdbi, config.dataDirectory(), clock);
+        this.settler = Settler.start(jdbi, node.id(), journal, clock);
+    }
+
+    /**
+     * Opens a data directory that no node uses yet.
+     *
+     * @param months whole ones, before the running one
+     */
+    public static PastMonths open(Config config, int months, Clock clock) {
+        return new PastMonths(config, months, clock);
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** When it all began. */
+    public Instant began() {
+        return began;
+    }
+
+    /** A customer since the beginning. */
+    public UUID customer(String name, String email, String plan) {
+        return new Customers(jdbi, atTheBeginning())
+                .create(new NewCustomer(name, email, null, plan, null))
+                .id();
+    }
+
+    /** A key that nobody has the secret of. */
+    public UUID key(UUID customer, String name) {
+        return new Keys(jdbi, StoredCallers.load(jdbi), atTheBeginning())
+                .create(NewKey.open(customer, name))
+                .key()
+                .id();
+    }
+
+    /**
+     * Somebody who can sign in.
+     *
+     * @param customer whose owner it is; null for one of those who run the installation
+     */
+    public void person(String email, String password, @Nullable UUID customer) {
+        Accounts accounts = new Accounts(jdbi, clock);
+        String organization = customer == null ? null : email;
+        UUID person = accounts.signUp(new SignUp(email, password, organization, null)).id();
+        if (customer == null) return;
+        new Members(jdbi, accounts, new Customers(jdbi, clock), clock)
+                .put(person, customer, Role.OWNER, "demo");
+    }
+
+    /** Credit that customers can buy. */
+    public void creditPackage(String name, String price, String bonus) {
+        new Packages(jdbi, clock)
+                .create(
+                        new PackageTerms(
+                                name,
+                                new BigDecimal(price),
+                                null,
+                                new BigDecimal(bonus),
+                                null,
+                                true));
+    }
+
+    private InstantSource atTheBeginning() {
+        return InstantSource.fixed(began);
+    }
+
+    /** Returns when all of them are in the ledger. */
+    public void settle(List<UsageEvent> events) {
+        CompletableFuture.allOf(events.stream().map(this::append).toArray(CompletableFuture[]::new))
+                .join();
+        try {
+            while (!settler.awaitSettled(journal.end(), Duration.ofSeconds(10))) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while settling", stop);
+        }
+    }
+
+    private CompletableFuture<Void> append(UsageEvent event) {
+        if (!journal.reserve()) throw new IllegalStateException("the journal is full");
+        return journal.append(event);
+    }
+
+    @Override
+    public void close() {
+        settler.close();
+        journal.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,147 @@
+package io.fluxrouter.app.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxrouter.app.node.TestApi;
+import io.fluxrouter.app.node.TestNode;
+import io.fluxrouter.core.money.Money;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the pages say: nothing that was typed becomes a script, and every figure is the ledger's.
+ */
+class PageContentTest {
+    private static final String SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=a()>";
+    private static final String CHAT =
+            "{\"model\":\"flux-auto\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    private static TestNode node;
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start();
+        api = node.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void what_people_type_is_shown_as_text_everywhere() {
+        PageVisitor visitor = PageVisitor.signedUp(api, SCRIPT);
+        String key = visitor.newKey(SCRIPT);
+        api.send(
+                HttpRequest.newBuilder(api.chatRequest(key, CHAT), (n, v) -> true)
+                        .header("User-Agent", SCRIPT)
+                        .build());
+        visitor.post("/home/keys", Map.of("name", SCRIPT, "limit", SCRIPT));
+        for (String path :
+                List.of(
+                        "/home",
+                        "/home/usage",
+                        "/home/usage?group=key",
+                        "/home/keys",
+                        "/home/audit",
+                        "/home/audit/changes",
+                        "/home/people",
+                        "/home/billing",
+                        "/home/usage?model=" + encoded(),
+                        "/home/audit?provider=" + encoded(),
+                        "/login?next=" + encoded())) {
+            assertThat(visitor.get(path).text())
+                    .as(path)
+                    .doesNotContain("<script>alert", "<img src=x");
+        }
+        TestApi.Answer wrong = visitor.post("/home/keys", Map.of("name", SCRIPT, "limit", SCRIPT));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text()).doesNotContain("<script>alert", "<img src=x");
+        TestApi.Answer login =
+                new PageVisitor(api)
+                        .post("/login", Map.of("email", SCRIPT, "password", "a b c d e"));
+        assertThat(login.text()).doesNotContain("<script>alert", "<img src=x");
+    }
+
+    private static String encoded() {
+        return URLEncoder.encode(SCRIPT, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_secret_is_shown_once() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Secretive");
+        String secret = visitor.newKey("once");
+        assertThat(visitor.get("/home/keys").text()).contains("once").doesNotContain(secret);
+        assertThat(api.chat(secret, CHAT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void revoking_a_key_stops_it_at_once() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Revoker");
+        String secret = visitor.newKey("short lived");
+        String path =
+                PageVisitor.only(visitor.get("/home/keys").text(), "/home/keys/[0-9a-f-]{36}");
+        assertThat(visitor.post(path + "/revoke", Map.of()).status()).isEqualTo(303);
+        assertThat(api.chat(secret, CHAT).status()).isEqualTo(401);
+        assertThat(visitor.get("/home/audit/changes").text())
+                .contains("key.create", "key.revoke", "short lived");
+    }
+
+    @Test
+    void the_figures_are_what_callers_were_told() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Exact");
+        String key = visitor.newKey("counting");
+        Money told = Money.ZERO;
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            TestApi.Answer answer = api.chat(key, CHAT);
+            told = told.plus(answer.cost());
+            ids.add(answer.header("X-Flux-Request-Id"));
+        }
+        assertThat(told.isPositive()).isTrue();
+        assertThat(visitor.get("/home").text()).contains("title=\"" + told + "\"");
+        assertThat(visitor.get("/home/usage?group=model").text())
+                .contains("title=\"" + told + "\"");
+        String csv = visitor.get("/home/audit.csv?period=today").text();
+        assertThat(csv.lines().skip(1)).hasSize(5);
+        assertThat(csv).contains(ids);
+        String lines = visitor.get("/home/audit.jsonl?period=today").text();
+        assertThat(lines.lines()).hasSize(5).allMatch(line -> line.startsWith("{\"request_id\":"));
+        Money exported =
+                csv.lines()
+                        .skip(1)
+                        .map(line -> Money.usd(line.split(",", -1)[13]))
+                        .reduce(Money.ZERO, Money::plus);
+        assertThat(exported).isEqualTo(told);
+    }
+
+    @Test
+    void the_list_of_requests_says_nothing_until_there_is_something_new() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Watcher");
+        String key = visitor.newKey("watched");
+        assertThat(visitor.get("/home/usage/live?seen=").status()).isEqualTo(204);
+        String id = api.chat(key, CHAT).header("X-Flux-Request-Id");
+        visitor.get("/home/usage");
+        TestApi.Answer news = visitor.get("/home/usage/live?seen=");
+        assertThat(news.text()).contains(id);
+        String seen = PageVisitor.only(news.text(), "seen=[0-9a-f-]{36}");
+        assertThat(visitor.get("/home/usage/live?" + seen).status()).isEqualTo(204);
+    }
+
+    @Test
+    void a_change_of_plan_shows_its_price_before_and_charges_that() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Upgrader");
+        String rehearsal = visitor.get("/home/billing/plan?to=builder").text();
+        assertThat(rehearsal).contains("Change to Builder", "$29.00");
+        assertThat(visitor.get("/home/billing").text()).contains("<h2>Free</h2>");
+    }
+}

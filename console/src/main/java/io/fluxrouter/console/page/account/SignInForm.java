@@ -1,0 +1,13 @@
+package io.fluxrouter.console.page.account;
+
+import io.fluxrouter.console.page.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form to sign in or up, as it was filled in, but for the password.
+ *
+ * @param next where to go afterwards
+ * @param problem why it did not work; null before it was sent
+ */
+public record SignInForm(
+        Frame frame, String name, String email, String next, @Nullable String problem) {}

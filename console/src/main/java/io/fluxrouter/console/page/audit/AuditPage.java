@@ -1,0 +1,46 @@
+package io.fluxrouter.console.page.audit;
+
+import io.fluxrouter.billing.key.ApiKey;
+import io.fluxrouter.console.page.Frame;
+import io.fluxrouter.core.usage.UsageEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Requests one by one.
+ *
+ * @param rows the first page of them
+ * @param count how many there are in all
+ */
+public record AuditPage(
+        Frame frame,
+        AuditFilter filter,
+        AuditRows rows,
+        long count,
+        List<ApiKey> keys,
+        List<String> models,
+        List<String> providers) {
+    public AuditPage {
+        keys = List.copyOf(keys);
+        models = List.copyOf(models);
+        providers = List.copyOf(providers);
+    }
+
+    /**
+     * Some rows.
+     *
+     * @param keys the names of keys by their ids
+     * @param more where the next rows are; "" after the last
+     */
+    public record AuditRows(List<UsageEvent> events, Map<UUID, String> keys, String more) {
+        public AuditRows {
+            events = List.copyOf(events);
+            keys = Map.copyOf(keys);
+        }
+
+        public String key(UUID id) {
+            return keys.getOrDefault(id, "");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Owns the playground: a chat in the browser, with a key that lives for an hour. What is written
+ * goes from the browser to the gateway as from any client, and is stored nowhere.
+ */
+@NullMarked
+package io.fluxrouter.console.page.playground;
+
+import org.jspecify.annotations.NullMarked;
