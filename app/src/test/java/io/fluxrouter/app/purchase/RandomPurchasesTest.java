@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Random histories of purchases, refunds, corrections and requests, with events that are lost,
- * doubled and late: once Stripe was compared with us, every purchase that was paid there is paid here
- * and no other, and closing the shop finds the books sound and Stripe's money in them. More
+ * doubled and late: once Stripe was compared with us, every purchase that was paid there is paid
+ * here and no other, and closing the shop finds the books sound and Stripe's money in them. More
  * histories: {@code -Dhistories=1000}.
  */
 class RandomPurchasesTest {
@@ -67,7 +67,9 @@ class RandomPurchasesTest {
             for (int step = 0; step < STEPS; step++) {
                 shop.stripe()
                         .webhookFaults()
-                        .always(List.of("", "", "drop", "duplicate=3", "delay=30").get(random.nextInt(5)));
+                        .always(
+                                List.of("", "", "drop", "duplicate=3", "delay=30")
+                                        .get(random.nextInt(5)));
                 step();
             }
             checkBalance();
