@@ -6,6 +6,7 @@ import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.experiment.PriceExperiments;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
@@ -33,6 +34,8 @@ import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Gatekeeper;
 import io.fluxrouter.console.http.PrincipalGate;
+import io.fluxrouter.console.margin.ExperimentCalls;
+import io.fluxrouter.console.margin.MarginCalls;
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
@@ -126,6 +129,7 @@ public final class App implements AutoCloseable {
         PaymentApi payments = open(new PaymentApi(config, jdbi, stripe.access(), clock));
         endpoints.addAll(payments.endpoints());
         this.pages = pages(config, metering, payments, catalog);
+        endpoints.addAll(margin(jdbi, catalog));
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
     }
@@ -222,6 +226,16 @@ public final class App implements AutoCloseable {
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
+        return all;
+    }
+
+    private List<Endpoint> margin(Jdbi jdbi, Catalog catalog) {
+        Settled settled = () -> settledWithin(SETTLED_SOON);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new MarginCalls(new UsageReports(jdbi), settled, clock).endpoints());
+        all.addAll(
+                new ExperimentCalls(new PriceExperiments(jdbi), () -> catalog, settled, clock)
+                        .endpoints());
         return all;
     }
 

@@ -74,6 +74,7 @@ public final class UsageSeries {
 
     private static String column(GroupBy groupBy) {
         return switch (groupBy) {
+            case CUSTOMER -> "customer_id::text";
             case KEY -> "key_id::text";
             case PROVIDER -> "provider";
             case MODEL -> "model";
