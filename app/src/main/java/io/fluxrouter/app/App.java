@@ -123,6 +123,8 @@ public final class App implements AutoCloseable {
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         this.endpoints = endpoints(config, metrics, metering);
         endpoints.addAll(spend.endpoints());
+        Settled settled = () -> settledWithin(SETTLED_SOON);
+        endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
         PaymentApi payments =
                 open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
         endpoints.addAll(payments.endpoints());
@@ -191,6 +193,7 @@ public final class App implements AutoCloseable {
                                 jdbi,
                                 metering.meters(),
                                 payments,
+                                new ConsolePages.Health(providers::states, settler::health),
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON)),

@@ -17,11 +17,13 @@ import io.fluxrouter.billing.member.Members;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
 import io.fluxrouter.billing.purchase.Packages;
+import io.fluxrouter.billing.settle.SettlerHealth;
 import io.fluxrouter.billing.spend.MonthStates;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.usage.RequestLog;
 import io.fluxrouter.billing.usage.UsageReports;
 import io.fluxrouter.billing.usage.UsageSeries;
+import io.fluxrouter.billing.webhook.Deliveries;
 import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
@@ -34,6 +36,9 @@ import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.account.InvitationPages;
 import io.fluxrouter.console.page.account.SignInPages;
+import io.fluxrouter.console.page.admin.AdminPages;
+import io.fluxrouter.console.page.admin.AdminSources;
+import io.fluxrouter.console.page.admin.CustomerPages;
 import io.fluxrouter.console.page.audit.AuditPages;
 import io.fluxrouter.console.page.billing.BillingPages;
 import io.fluxrouter.console.page.billing.BillingSources;
@@ -49,6 +54,7 @@ import io.fluxrouter.core.catalog.Catalog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
@@ -58,6 +64,7 @@ final class ConsolePages {
     private final Clock clock;
     private final MeterBook meters;
     private final PaymentApi payments;
+    private final Health health;
     private final Assets assets = new Assets();
     private final PageWriter writer = new PageWriter(assets);
     private final PageFrames frames;
@@ -69,11 +76,15 @@ final class ConsolePages {
     private final PageDoor door;
     private final UsageSources usage;
 
+    /** How the program does, for the operator. */
+    record Health(Supplier<Map<String, String>> providers, Supplier<SettlerHealth> settler) {}
+
     /** What the pages need of the rest of the program. */
     record Needs(
             Jdbi jdbi,
             MeterBook meters,
             PaymentApi payments,
+            Health health,
             Keys keys,
             Supplier<Catalog> catalog,
             Settled settled) {}
@@ -83,6 +94,7 @@ final class ConsolePages {
         this.clock = clock;
         this.meters = needs.meters();
         this.payments = needs.payments();
+        this.health = needs.health();
         this.frames = new PageFrames(assets, config.mode() == Config.Mode.DEVELOPMENT);
         this.cookie = new PageCookie(config.mode() == Config.Mode.PRODUCTION);
         this.sessions = new PageSessions(jdbi, clock);
@@ -128,6 +140,20 @@ final class ConsolePages {
         all.addAll(new PlanPages(door, frames, writer, money).endpoints());
         all.addAll(new InvoicePages(door, frames, writer, money).endpoints());
         AuditLog audit = new AuditLog(jdbi);
+        AdminSources admin =
+                new AdminSources(
+                        usage,
+                        customers,
+                        money.plans(),
+                        money.credits(),
+                        money.invoices(),
+                        money.paper(),
+                        new Deliveries(jdbi, clock),
+                        audit,
+                        health.providers(),
+                        health.settler());
+        all.addAll(new AdminPages(door, frames, writer, admin).endpoints());
+        all.addAll(new CustomerPages(door, frames, writer, admin).endpoints());
         all.addAll(new KeyPages(door, frames, writer, usage, audit).endpoints());
         all.addAll(new AuditPages(door, frames, writer, usage, audit).endpoints());
         return all;

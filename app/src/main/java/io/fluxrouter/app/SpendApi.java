@@ -43,7 +43,7 @@ final class SpendApi implements AutoCloseable {
         endpoints.addAll(new AlertCalls(new Alerts(jdbi, clock)).endpoints());
         tick("budget-watch", WATCH, () -> watch.refresh(clock.instant()));
         tick("ceilings", CEILINGS, () -> EarnedCeiling.moveDue(jdbi, clock.instant()));
-        AlertWatch alerts = new AlertWatch(jdbi);
+        AlertWatch alerts = new AlertWatch(jdbi, config.mail().isPresent());
         tick("alerts", ALERTS, () -> alerts.round(clock.instant()));
         config.mail()
                 .map(settings -> new MailWorker(jdbi, settings, clock))

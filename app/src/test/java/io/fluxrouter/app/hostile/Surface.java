@@ -129,6 +129,8 @@ final class Surface implements AutoCloseable {
                             "quantity", "1");
             case "POST /api/v1/events/backfill" ->
                     Map.of("meter_name", "\"f\"", "end_date", "\"2026-02-28T12:00:00Z\"");
+            case "POST /api/v1/price_experiments" ->
+                    Map.of("lanes", "[{\"lane\":\"deep\",\"input\":1,\"output\":2}]");
             case "POST /api/v1/customers/{id}/discounts" -> Map.of("percent_off", "10");
             case "POST /api/v1/plans/{id}/charges",
                     "PATCH /api/v1/plans/{id}/charges/{charge_id}" ->

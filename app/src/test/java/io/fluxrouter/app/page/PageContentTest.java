@@ -99,6 +99,8 @@ class PageContentTest {
     @Test
     void the_figures_are_what_callers_were_told() {
         PageVisitor visitor = PageVisitor.signedUp(api, "Exact");
+        // The free plan lets one request through a second.
+        visitor.post("/home/billing/plan", Map.of("plan", "payg"));
         String key = visitor.newKey("counting");
         Money told = Money.ZERO;
         List<String> ids = new ArrayList<>();
@@ -143,5 +145,8 @@ class PageContentTest {
         String rehearsal = visitor.get("/home/billing/plan?to=builder").text();
         assertThat(rehearsal).contains("Change to Builder", "$29.00");
         assertThat(visitor.get("/home/billing").text()).contains("<h2>Free</h2>");
+        visitor.post("/home/billing/plan", Map.of("plan", "builder"));
+        assertThat(visitor.get("/home/billing").text()).contains("<h2>Builder</h2>");
+        assertThat(visitor.get("/home").text()).contains("$29.00");
     }
 }

@@ -1,11 +1,9 @@
 package io.fluxrouter.billing.alert;
 
-import io.fluxrouter.billing.mail.Mail;
 import io.fluxrouter.billing.mail.Mails;
 import io.fluxrouter.billing.webhook.Outbox;
 import io.fluxrouter.core.spend.SpendPeriod;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,9 +21,14 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class AlertWatch {
     private final Jdbi jdbi;
+    private final boolean mails;
 
-    public AlertWatch(Jdbi jdbi) {
+    /**
+     * @param mails whether anybody sends mail; else it would only pile up
+     */
+    public AlertWatch(Jdbi jdbi, boolean mails) {
         this.jdbi = jdbi;
+        this.mails = mails;
     }
 
     /**
@@ -41,7 +44,7 @@ public final class AlertWatch {
         return told;
     }
 
-    private static int tell(Handle tx, Watched watched, Instant now) {
+    private int tell(Handle tx, Watched watched, Instant now) {
         List<Firing> fired =
                 tx.createQuery(AlertSql.fire(watched))
                         .bind("now", now)
@@ -61,9 +64,8 @@ public final class AlertWatch {
         return fired.size();
     }
 
-    private static void tell(Handle tx, AlertNews news, Instant now) {
+    private void tell(Handle tx, AlertNews news, Instant now) {
         Outbox.put(tx, news.event());
-        List<Mail> mails = new ArrayList<>(news.mails());
-        mails.forEach(mail -> Mails.put(tx, mail, now));
+        if (mails) news.mails().forEach(mail -> Mails.put(tx, mail, now));
     }
 }

@@ -125,7 +125,7 @@ final class ModelFields {
         ModelPrice price = PriceFields.modelPrice(fields);
         TokenPrices laneRate = lane == null ? null : lanes.get(lane);
         if (market == null || cost == null || price == null || laneRate == null) return null;
-        return new ModelRates(price.resolve(laneRate, market), market, cost);
+        return new ModelRates(price.resolve(laneRate, market), market, cost, price);
     }
 
     private static Set<Capability> capabilities(Section fields) {

@@ -59,6 +59,10 @@ public final class MailWorker {
     private boolean send(Mails.Claimed claimed) {
         Mail mail = claimed.mail();
         Instant now = clock.instant();
+        if (now.isAfter(claimed.createdAt().plus(GIVEN_UP))) {
+            jdbi.useHandle(handle -> Mails.failed(handle, mail.id(), "too old", now));
+            return false;
+        }
         try {
             sender.send(mail, now);
         } catch (MessagingException failure) {
@@ -73,11 +77,10 @@ public final class MailWorker {
 
     private void failed(Mails.Claimed claimed, MessagingException failure, Instant now) {
         String error = String.valueOf(failure.getMessage());
-        boolean tooOld = now.isAfter(claimed.createdAt().plus(GIVEN_UP));
-        boolean last = tooOld || SmtpSender.isFinal(failure);
         jdbi.useHandle(
                 handle -> {
-                    if (last) Mails.failed(handle, claimed.mail().id(), error, now);
+                    if (SmtpSender.isFinal(failure))
+                        Mails.failed(handle, claimed.mail().id(), error, now);
                     else {
                         Instant next = now.plus(pause(claimed.attempts()));
                         Mails.retry(handle, claimed.mail().id(), error, next);

@@ -2,6 +2,8 @@ package io.fluxrouter.billing.terms;
 
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.CeilingRule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,22 +36,20 @@ public record EarnedCeiling(Money plan, Money cleared, Duration age) {
                         WHERE c.id = :id
                         """)
                 .bind("id", customerId)
-                .map(
-                        (row, context) ->
-                                new EarnedCeiling(
-                                        planCeiling,
-                                        Money.ofNanos(row.getLong("cleared")).max(Money.ZERO),
-                                        age(
-                                                row.getObject("created_at", OffsetDateTime.class),
-                                                now)))
+                .map((row, context) -> read(row, planCeiling, now))
                 .one();
     }
 
-    private static Duration age(OffsetDateTime created, Instant now) {
-        return Duration.between(created.toInstant(), now);
+    private static EarnedCeiling read(ResultSet row, Money planCeiling, Instant now)
+            throws SQLException {
+        Instant created = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        return new EarnedCeiling(
+                planCeiling,
+                Money.ofNanos(row.getLong("cleared")).max(Money.ZERO),
+                Duration.between(created, now));
     }
 
-    private record Paying(UUID customerId, GatewayTerms terms, Money cap) {}
+    private record Paying(UUID customerId, EarnedCeiling earned, Money cap) {}
 
     /**
      * Raises, or lowers, the ceilings that time or payments have moved. Whoever calls it often
@@ -59,26 +59,20 @@ public record EarnedCeiling(Money plan, Money cleared, Duration age) {
      */
     public static int moveDue(Jdbi jdbi, Instant now) {
         int moved = 0;
-        for (Paying paying : jdbi.withHandle(EarnedCeiling::paying)) {
-            Money earned =
-                    jdbi.withHandle(
-                            handle ->
-                                    of(handle, paying.customerId(), paying.terms().ceiling(), now)
-                                            .ceiling());
-            if (earned.equals(paying.cap())) continue;
+        for (Paying paying : jdbi.withHandle(handle -> paying(handle, now))) {
+            if (paying.earned().ceiling().equals(paying.cap())) continue;
             jdbi.useTransaction(tx -> CustomerTerms.refresh(tx, paying.customerId(), now));
             moved++;
         }
         return moved;
     }
 
-    /**
-     * Those whose payments may have moved their ceiling, or whose ceiling stands above the plan's.
-     */
-    private static List<Paying> paying(Handle handle) {
+    /** Those who ever paid, and for whom the rule decides. */
+    private static List<Paying> paying(Handle handle, Instant now) {
         return handle.createQuery(
                         """
-                        SELECT a.id, a.cap_nanos, t.* FROM spend_account a
+                        SELECT a.id, a.cap_nanos, c.created_at, -b.balance_nanos AS cleared, t.*
+                        FROM spend_account a
                         JOIN customer c ON c.id = a.id AND c.ceiling_nanos IS NULL
                             AND c.archived_at IS NULL AND c.test_clock_id IS NULL
                         JOIN ledger_balance b ON b.customer_id = a.id AND b.account = 'cash'
@@ -86,12 +80,15 @@ public record EarnedCeiling(Money plan, Money cleared, Duration age) {
                         WHERE a.kind = 'customer' AND NOT a.hard_stop AND t.ceiling_usd IS NOT NULL
                         ORDER BY a.id
                         """)
-                .map(
-                        (row, context) ->
-                                new Paying(
-                                        row.getObject("id", UUID.class),
-                                        Objects.requireNonNull(GatewayTerms.read(row)),
-                                        Money.ofNanos(row.getLong("cap_nanos"))))
+                .map((row, context) -> paying(row, now))
                 .list();
+    }
+
+    private static Paying paying(ResultSet row, Instant now) throws SQLException {
+        GatewayTerms terms = Objects.requireNonNull(GatewayTerms.read(row));
+        return new Paying(
+                row.getObject("id", UUID.class),
+                read(row, terms.ceiling(), now),
+                Money.ofNanos(row.getLong("cap_nanos")));
     }
 }

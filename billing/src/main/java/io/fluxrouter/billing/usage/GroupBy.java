@@ -2,6 +2,8 @@ package io.fluxrouter.billing.usage;
 
 /** What the rows of a summary stand for. */
 public enum GroupBy {
+    /** The customer's id. */
+    CUSTOMER,
     /** The key's id. */
     KEY,
     PROVIDER,

@@ -3,6 +3,7 @@ package io.fluxrouter.billing.usage;
 import io.fluxrouter.core.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,15 @@ public final class UsageSeries {
         DAY
     }
 
+    private static final String SUMS =
+            """
+            sum(requests) AS requests, sum(failed_requests) AS failed,
+            sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion,
+            sum(cached_tokens) AS cached, sum(reasoning_tokens) AS reasoning,
+            sum(cost_nanos) AS cost, sum(market_cost_nanos) AS market,
+            sum(provider_cost_nanos) AS provider_cost
+            """;
+
     private final Jdbi jdbi;
 
     public UsageSeries(Jdbi jdbi) {
@@ -30,17 +40,13 @@ public final class UsageSeries {
     public List<UsagePoint> points(UsageFilter filter, Step step, GroupBy groupBy) {
         String sql =
                 """
-                SELECT date_trunc('%s', hour AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS start, %s AS name,
-                       sum(requests) AS requests, sum(failed_requests) AS failed,
-                       sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion,
-                       sum(cached_tokens) AS cached, sum(reasoning_tokens) AS reasoning,
-                       sum(cost_nanos) AS cost, sum(market_cost_nanos) AS market,
-                       sum(provider_cost_nanos) AS provider_cost
+                SELECT date_trunc('%s', hour AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS start, %s AS name, %s
                 FROM usage_hourly WHERE %s GROUP BY 1, 2 ORDER BY 1, 2
                 """
                         .formatted(
                                 step == Step.HOUR ? "hour" : "day",
                                 column(groupBy),
+                                SUMS,
                                 filter.where("hour"));
         return jdbi.withHandle(
                 handle ->
@@ -49,8 +55,26 @@ public final class UsageSeries {
                                 .list());
     }
 
+    /** All customers that used anything, by their ids: for the operator. */
+    public List<UsageRow> byCustomer(Instant from, Instant to) {
+        UsageFilter all = UsageFilter.of(null, from, to);
+        String sql =
+                """
+                SELECT CAST(:from AS timestamptz) AS start, customer_id::text AS name, %s
+                FROM usage_hourly WHERE %s GROUP BY 2 ORDER BY sum(cost_nanos) DESC
+                """
+                        .formatted(SUMS, all.where("hour"));
+        return jdbi.withHandle(
+                handle ->
+                        all.bind(handle.createQuery(sql))
+                                .map((row, context) -> read(row))
+                                .map(point -> new UsageRow(point.group(), point.totals()))
+                                .list());
+    }
+
     private static String column(GroupBy groupBy) {
         return switch (groupBy) {
+            case CUSTOMER -> "customer_id::text";
             case KEY -> "key_id::text";
             case PROVIDER -> "provider";
             case MODEL -> "model";

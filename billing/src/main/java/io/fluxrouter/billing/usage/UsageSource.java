@@ -50,6 +50,7 @@ enum UsageSource {
 
     private String group(GroupBy groupBy) {
         return switch (groupBy) {
+            case CUSTOMER -> "customer_id::text";
             case KEY -> "key_id::text";
             case PROVIDER -> "provider";
             case MODEL -> "model";

@@ -35,6 +35,7 @@ public final class Verifier {
                     new SettlementCheck(findings).run(tx);
                     for (SqlCheck check : Rules.all()) check.run(tx, now, findings);
                     for (SqlCheck check : PlanRules.all()) check.run(tx, now, findings);
+                    for (SqlCheck check : BoundRules.all()) check.run(tx, now, findings);
                     for (SqlCheck check : InvoiceRules.all()) check.run(tx, now, findings);
                     new InvoiceHashCheck(findings).run(tx);
                     return List.copyOf(findings);

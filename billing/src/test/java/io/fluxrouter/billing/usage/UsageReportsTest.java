@@ -88,7 +88,7 @@ class UsageReportsTest {
                     case KEY, DATE -> groupBy == GroupBy.KEY ? 2 : 3;
                     case MODEL -> 3;
                     case HOUR -> 30;
-                    case PROVIDER, LANE, NONE -> 1;
+                    case CUSTOMER, PROVIDER, LANE, NONE -> 1;
                 };
         assertThat(hours.rows()).hasSize(groups);
     }

@@ -56,6 +56,17 @@ public final class PageDoor {
         return call -> guarded(call, () -> page.apply(call));
     }
 
+    /** For somebody who is signed in, whether or not there is a customer to look at. */
+    public Function<ApiCall, Reply> signedIn(Function<Visit, Reply> page) {
+        return call ->
+                guarded(
+                        call,
+                        () ->
+                                visitor(call)
+                                        .map(visitor -> page.apply(visit(call, visitor)))
+                                        .orElseGet(() -> toLogin(call)));
+    }
+
     /** For somebody who is signed in and has that right with the customer looked at. */
     public Function<ApiCall, Reply> member(Right right, Function<Visit, Reply> page) {
         return call ->

@@ -36,7 +36,7 @@ public final class Styles {
             case PROVIDER -> new Styles(name -> new Series(name, name, provider(name)));
             case MODEL -> models(sources.catalog().get());
             case KEY -> keys(sources.keys().list(customerId, Page.FIRST));
-            case DATE, HOUR, NONE -> new Styles(name -> new Series(name, "All", "s-c1"));
+            case CUSTOMER, DATE, HOUR, NONE -> new Styles(name -> new Series(name, "All", "s-c1"));
         };
     }
 

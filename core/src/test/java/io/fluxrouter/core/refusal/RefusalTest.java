@@ -45,9 +45,15 @@ class RefusalTest {
         assertThat(Refusal.values())
                 .filteredOn(Refusal::aboutMoney)
                 .containsExactly(
+                        Refusal.ACCOUNT_ON_HOLD,
+                        Refusal.PAYMENT_METHOD_REQUIRED,
+                        Refusal.MODEL_NOT_IN_PLAN,
                         Refusal.KEY_SPEND_LIMIT,
+                        Refusal.BUDGET_EXCEEDED,
+                        Refusal.HOURLY_SAFETY_LIMIT,
                         Refusal.CREDIT_EXHAUSTED,
                         Refusal.FREE_ALLOWANCE_EXHAUSTED,
+                        Refusal.MONTHLY_CREDIT_EXHAUSTED,
                         Refusal.SPEND_CEILING_REACHED,
                         Refusal.FEATURE_LIMIT_REACHED)
                 .allMatch(refusal -> refusal.type().equals("insufficient_quota"))

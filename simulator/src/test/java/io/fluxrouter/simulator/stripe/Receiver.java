@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An endpoint that takes webhooks and keeps them as they came. */
@@ -24,6 +25,7 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+    volatile Predicate<Webhook> believes = webhook -> true;
 
     record Webhook(String signature, String body) {
         String type() {
@@ -56,8 +58,9 @@ final class Receiver implements AutoCloseable {
         String signature =
                 Objects.requireNonNullElse(
                         exchange.getRequestHeaders().getFirst("Stripe-Signature"), "");
-        webhooks.add(new Webhook(signature, body));
-        exchange.sendResponseHeaders(status, -1);
+        Webhook webhook = new Webhook(signature, body);
+        webhooks.add(webhook);
+        exchange.sendResponseHeaders(believes.test(webhook) ? status : 400, -1);
         exchange.close();
     }
 

@@ -61,7 +61,7 @@ public final class HomePages {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/home", Access.PUBLIC, door.member(Right.SEE, this::home)),
-                Endpoint.post("/home/customer", Access.PUBLIC, door.member(Right.SEE, this::turn)));
+                Endpoint.post("/home/customer", Access.PUBLIC, door.signedIn(this::turn)));
     }
 
     /** The door shows only pages of customers that the visitor belongs to, whatever is chosen. */

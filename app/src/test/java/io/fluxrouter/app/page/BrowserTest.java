@@ -1,0 +1,210 @@
+package io.fluxrouter.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.fluxrouter.app.node.TestApi;
+import io.fluxrouter.app.node.TestNode;
+import io.fluxrouter.simulator.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages as people meet them: in a real browser, in both themes, on a desk and on a phone. */
+class BrowserTest {
+    private static final String CHAT =
+            "{\"model\":\"flux-auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
+    private static final List<String> PAGES =
+            List.of(
+                    "/home",
+                    "/home/usage?group=model",
+                    "/home/playground",
+                    "/home/keys",
+                    "/home/keys/new",
+                    "/home/billing",
+                    "/home/billing/plan?to=scale",
+                    "/home/audit",
+                    "/home/audit/changes",
+                    "/home/people");
+    private static final List<String> OPERATOR_PAGES =
+            List.of(
+                    "/admin",
+                    "/admin/customers",
+                    "/admin/plans",
+                    "/admin/invoices",
+                    "/admin/webhooks",
+                    "/admin/models",
+                    "/admin/system");
+    private static final Set<String> SERIOUS = Set.of("serious", "critical");
+    private static final String OWNER = PageVisitor.email("Painter");
+    private static final String STAFF = "staff@flux.test";
+
+    private static TestNode node;
+    private static TestApi api;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start(Settings.defaults(), Map.of("FLUX_STRIPE", "off"));
+        api = node.api();
+        chromium = Chromium.start(api.origin());
+        PageVisitor owner = PageVisitor.signedUp(api, "Painter");
+        owner.post("/home/billing/plan", Map.of("plan", "builder"));
+        String key = owner.newKey("production");
+        for (int i = 0; i < 6; i++) api.chat(key, CHAT);
+        api.admin(
+                "POST",
+                "/api/v1/auth/signup",
+                "{\"email\":\"" + STAFF + "\",\"password\":\"" + PageVisitor.PASSWORD + "\"}");
+        api.admin("POST", "/v1/credit_packages", "{\"name\":\"Starter\",\"price_usd\":\"10.00\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) chromium.close();
+        node.close();
+    }
+
+    @AfterEach
+    void nothing_was_blocked_or_failed() {
+        assertThat(chromium.complaints).isEmpty();
+    }
+
+    /** How it is looked at. */
+    enum Look {
+        LIGHT_DESK(ColorScheme.LIGHT, 1280, 900),
+        DARK_DESK(ColorScheme.DARK, 1280, 900),
+        LIGHT_PHONE(ColorScheme.LIGHT, 390, 844);
+
+        private final ColorScheme scheme;
+        private final int width;
+        private final int height;
+
+        Look(ColorScheme scheme, int width, int height) {
+            this.scheme = scheme;
+            this.width = width;
+            this.height = height;
+        }
+
+        Page open() {
+            return chromium.open(scheme, width, height);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_page_fits_and_can_be_used_by_everybody(Look look) {
+        Page page = look.open();
+        for (String path : List.of("/login", "/signup")) check(page, path, look);
+        chromium.signIn(page, OWNER, PageVisitor.PASSWORD);
+        for (String path : PAGES) check(page, path, look);
+        page.context().close();
+        Page staff = look.open();
+        chromium.signIn(staff, STAFF, PageVisitor.PASSWORD);
+        for (String path : OPERATOR_PAGES) check(staff, path, look);
+        staff.context().close();
+    }
+
+    private static void check(Page page, String path, Look look) {
+        page.navigate(path);
+        String file = path.replaceAll("[^a-z]+", "-") + "-" + look + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/screenshots", file))
+                        .setFullPage(true));
+        Object wide =
+                page.evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(wide).as(path + " is too wide for " + look).isEqualTo(0);
+        // The phone has the same elements; only the colours of the theme differ.
+        if (look.width < 1000) return;
+        List<String> findings =
+                new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .filter(rule -> SERIOUS.contains(rule.getImpact()))
+                                .map(rule -> rule.getId() + ": " + rule.getNodes())
+                                .toList();
+        assertThat(findings).as(path + " in " + look).isEmpty();
+    }
+
+    @Test
+    void from_signing_up_to_a_request_that_shows_by_itself_to_revoking() {
+        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        page.navigate("/signup");
+        page.fill("input[name=name]", "Walker");
+        page.fill("input[name=email]", "walker@example.test");
+        page.fill("input[name=password]", PageVisitor.PASSWORD);
+        page.click("button.primary");
+        assertThat(page.locator("h2").first()).hasText("Nothing has been sent yet");
+
+        page.click("a.primary:has-text('Make a key')");
+        page.click("a.primary:has-text('New key')");
+        page.fill("input[name=name]", "first");
+        page.fill("input[name=limit]", "0.50");
+        page.click("button:has-text('Make the key')");
+        Locator dialog = page.locator("dialog[open]");
+        assertThat(dialog).containsText("It is shown this once");
+        page.keyboard().press("Escape");
+        assertThat(dialog).isVisible();
+        String secret = page.locator("#secret").textContent();
+        page.click("button:has-text('Python')");
+        assertThat(page.locator("#python-text")).containsText(secret);
+        page.click("text=I have copied it");
+
+        page.navigate("/home/usage");
+        assertThat(page.locator("#live")).containsText("No requests");
+        String id = api.chat(secret, CHAT).header("X-Flux-Request-Id");
+        Locator row = page.locator("#live a[href$='" + id + "']");
+        row.waitFor();
+        row.click();
+        assertThat(page.locator("#drawer")).containsText("Cost, written out");
+        assertThat(page.locator("#drawer")).containsText(id);
+        page.click("#drawer >> text=Close");
+
+        page.onDialog(question -> question.accept());
+        page.navigate("/home/keys");
+        page.click("button:has-text('Revoke')");
+        assertThat(page.locator("main")).containsText("No keys yet");
+        assertThat(api.chat(secret, CHAT).status()).isEqualTo(401);
+        page.context().close();
+    }
+
+    @Test
+    void the_playground_shows_model_lane_and_cost_as_it_streams() {
+        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        chromium.signIn(page, OWNER, PageVisitor.PASSWORD);
+        page.navigate("/home/playground");
+        page.fill("textarea", "Say hello.");
+        page.click("button:has-text('Send')");
+        Locator receipt = page.locator(".receipt");
+        assertThat(receipt).containsText("cost $0.");
+        assertThat(receipt).containsText("tokens");
+        page.context().close();
+    }
+
+    @Test
+    void credit_is_bought_and_a_plan_is_changed_at_the_price_that_was_shown() {
+        Page page = chromium.open(ColorScheme.DARK, 1280, 900);
+        chromium.signIn(page, OWNER, PageVisitor.PASSWORD);
+        page.navigate("/home/billing");
+        page.click("text=Buy for $10.00");
+        assertThat(page.locator("[role=status]")).containsText("$10.00 of credit is yours");
+        page.click("text=Change plan");
+        page.locator("section.plan", new Page.LocatorOptions().setHasText("Free"))
+                .locator("text=See the price")
+                .click();
+        assertThat(page.locator("main")).containsText("Change to Free");
+        page.context().close();
+    }
+}

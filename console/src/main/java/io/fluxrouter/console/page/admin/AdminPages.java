@@ -1,0 +1,186 @@
+package io.fluxrouter.console.page.admin;
+
+import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.customer.Customer;
+import io.fluxrouter.billing.input.NumberedPage;
+import io.fluxrouter.billing.invoice.Invoice;
+import io.fluxrouter.billing.invoice.InvoiceQuery;
+import io.fluxrouter.billing.usage.GroupBy;
+import io.fluxrouter.billing.usage.UsageFilter;
+import io.fluxrouter.billing.webhook.DeliveryQuery;
+import io.fluxrouter.billing.webhook.DeliveryStatus;
+import io.fluxrouter.console.http.Access;
+import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Breakdowns;
+import io.fluxrouter.console.page.Measure;
+import io.fluxrouter.console.page.PageDoor;
+import io.fluxrouter.console.page.PageFrames;
+import io.fluxrouter.console.page.PageWriter;
+import io.fluxrouter.console.page.Period;
+import io.fluxrouter.console.page.Visit;
+import io.fluxrouter.console.page.admin.MarginPage.CustomerRow;
+import io.fluxrouter.console.page.admin.MarginPage.ProviderRow;
+import io.fluxrouter.core.invoice.InvoiceStatus;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What the operator looks at. */
+public final class AdminPages {
+    private static final int ROWS = 25;
+    private static final int MOST_CUSTOMERS = 50;
+
+    private final PageDoor door;
+    private final PageFrames frames;
+    private final PageWriter writer;
+    private final AdminSources sources;
+    private final Breakdowns breakdowns;
+
+    public AdminPages(PageDoor door, PageFrames frames, PageWriter writer, AdminSources sources) {
+        this.door = door;
+        this.frames = frames;
+        this.writer = writer;
+        this.sources = sources;
+        this.breakdowns = new Breakdowns(sources.usage());
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("/admin", Access.PUBLIC, door.operator(this::margin)),
+                Endpoint.get("/admin/plans", Access.PUBLIC, door.operator(this::plans)),
+                Endpoint.get("/admin/invoices", Access.PUBLIC, door.operator(this::invoices)),
+                Endpoint.get("/admin/invoices/{id}", Access.PUBLIC, door.operator(this::invoice)),
+                Endpoint.get("/admin/webhooks", Access.PUBLIC, door.operator(this::webhooks)),
+                Endpoint.post(
+                        "/admin/webhooks/{id}/replay", Access.PUBLIC, door.operator(this::replay)),
+                Endpoint.get("/admin/models", Access.PUBLIC, door.operator(this::models)),
+                Endpoint.get("/admin/system", Access.PUBLIC, door.operator(this::system)));
+    }
+
+    private Reply margin(Visit visit) {
+        Period period = Period.of(visit.call(), sources.usage().clock().instant());
+        sources.usage().settled().await();
+        UsageFilter all = UsageFilter.of(null, period.from(), period.to());
+        return writer.write(
+                "admin/margin.jte",
+                new MarginPage(
+                        frames.of(visit, "Margin", "/admin"),
+                        period,
+                        breakdowns.of(all, period, GroupBy.MODEL, Measure.COST),
+                        sources.usage().series().byCustomer(period.from(), period.to()).stream()
+                                .limit(MOST_CUSTOMERS)
+                                .map(
+                                        row ->
+                                                new CustomerRow(
+                                                        UUID.fromString(row.group()),
+                                                        name(row.group()),
+                                                        row.totals()))
+                                .toList(),
+                        providers()));
+    }
+
+    private String name(String customerId) {
+        return sources.customers()
+                .find(UUID.fromString(customerId))
+                .map(Customer::name)
+                .orElse(customerId);
+    }
+
+    private List<ProviderRow> providers() {
+        return sources.providers().get().entrySet().stream()
+                .map(one -> new ProviderRow(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private Reply plans(Visit visit) {
+        return writer.write(
+                "admin/plans.jte",
+                new PlansPage(frames.of(visit, "Plans", "/admin/plans"), sources.plans().all()));
+    }
+
+    private Reply invoices(Visit visit) {
+        String wanted = visit.query("status").orElse("");
+        Optional<InvoiceStatus> status =
+                Stream.of(InvoiceStatus.values())
+                        .filter(one -> one.key().equals(wanted))
+                        .findFirst();
+        InvoiceQuery all = InvoiceQuery.all(Organization.OPERATOR);
+        NumberedPage page = page(visit);
+        var listing = sources.invoices().list(status.map(all::withStatus).orElse(all), page);
+        return writer.write(
+                "admin/invoices.jte",
+                new InvoicesPage(
+                        frames.of(visit, "Invoices", "/admin/invoices"),
+                        listing.items(),
+                        listing.total(),
+                        wanted,
+                        next(
+                                "/admin/invoices?status="
+                                        + status.map(InvoiceStatus::key).orElse(""),
+                                page,
+                                listing.total())));
+    }
+
+    static NumberedPage page(Visit visit) {
+        return new NumberedPage(visit.call().queryNumber("page", 1, NumberedPage.MAX_NUMBER), ROWS);
+    }
+
+    static String next(String path, NumberedPage page, long total) {
+        return page.number() < page.pagesOf(total) ? path + "&page=" + (page.number() + 1) : "";
+    }
+
+    private Reply invoice(Visit visit) {
+        Invoice invoice =
+                sources.invoices()
+                        .find(Organization.OPERATOR, visit.call().pathId("id"))
+                        .orElseThrow(
+                                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such invoice."));
+        return sources.paper().page(invoice, "");
+    }
+
+    private Reply webhooks(Visit visit) {
+        String wanted = visit.query("status").orElse("");
+        DeliveryQuery all = DeliveryQuery.of(Organization.OPERATOR);
+        var listing =
+                sources.deliveries()
+                        .list(
+                                DeliveryStatus.byKey(wanted).map(all::in).orElse(all),
+                                new NumberedPage(1, ROWS));
+        return writer.write(
+                "admin/webhooks.jte",
+                new WebhooksPage(
+                        frames.of(visit, "Webhooks", "/admin/webhooks"),
+                        listing.items(),
+                        listing.total(),
+                        wanted));
+    }
+
+    private Reply replay(Visit visit) {
+        sources.deliveries().replay(Organization.OPERATOR, visit.call().pathId("id"));
+        return Reply.seeOther("/admin/webhooks");
+    }
+
+    private Reply models(Visit visit) {
+        var catalog = sources.usage().catalog().get();
+        return writer.write(
+                "admin/models.jte",
+                new ModelsPage(
+                        frames.of(visit, "Models", "/admin/models"),
+                        catalog.models(),
+                        catalog.missingKeys()));
+    }
+
+    private Reply system(Visit visit) {
+        return writer.write(
+                "admin/system.jte",
+                new SystemPage(
+                        frames.of(visit, "System", "/admin/system"),
+                        sources.settler().get(),
+                        providers(),
+                        sources.audit().all(null, ROWS)));
+    }
+}
