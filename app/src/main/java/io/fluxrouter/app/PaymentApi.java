@@ -60,9 +60,9 @@ final class PaymentApi implements AutoCloseable {
     private final Credits credits;
     private final Fulfilment fulfilment;
     private final RefundMoves refundMoves;
-    private final CollectionMoves collection;
     private final Purchases purchases;
     private final Optional<Cards> cards;
+    private final CollectionMoves collection;
     private final boolean cardRequired;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();

@@ -90,6 +90,27 @@ public record Config(
                 logLevel);
     }
 
+    /** Pays by other means. */
+    public Config withStripe(StripeConfig payments) {
+        return new Config(
+                mode,
+                host,
+                port,
+                dataDirectory,
+                databaseUrl,
+                catalog,
+                adminToken,
+                secretKey,
+                mail,
+                journalSync,
+                eventLoops,
+                providerUrl,
+                trustedProxies,
+                payments,
+                unknownCustomers,
+                logLevel);
+    }
+
     /** Leaves the secrets out: a record's own text would show them in a log. */
     @Override
     public String toString() {

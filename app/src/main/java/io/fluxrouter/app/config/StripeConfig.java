@@ -28,6 +28,11 @@ public record StripeConfig(
         webhookSecrets = List.copyOf(webhookSecrets);
     }
 
+    /** The simulator takes the money. */
+    public static StripeConfig fake() {
+        return new StripeConfig(Mode.FAKE, Optional.empty(), List.of(), Optional.empty());
+    }
+
     /** Leaves the secrets out: a record's own text would show them in a log. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.fluxrouter.app.demo;
 
 import io.fluxrouter.app.App;
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.simulator.Settings;
 import io.fluxrouter.simulator.SimulatedProvider;
 import java.io.IOException;
@@ -29,8 +30,10 @@ public final class Demo {
         try (SimulatedProvider provider = SimulatedProvider.start(Settings.defaults())) {
             Config demo =
                     config.withDataDirectory(directory)
-                            .withProviderUrl(URI.create(provider.baseUri()));
-            out.println("Starting an embedded PostgreSQL and simulated providers …");
+                            .withProviderUrl(URI.create(provider.baseUri()))
+                            .withStripe(StripeConfig.fake());
+            out.println(
+                    "Starting an embedded PostgreSQL, simulated providers and a simulated Stripe …");
             out.flush();
             DemoHistory.write(demo, Clock.systemUTC());
             try (App app = App.start(demo, Clock.systemUTC())) {

@@ -35,6 +35,25 @@ final class Operator {
         post("/v1/customers/" + customer + "/credits", "{\"amount_usd\":\"" + dollars + "\"}");
     }
 
+    /** What can be bought: credit for as many dollars, and a bonus. Returns its id. */
+    String creditPackage(String name, String dollars, String bonus) {
+        String terms =
+                "{\"name\":\"%s\",\"price_usd\":\"%s\",\"credit_usd\":\"%s\",\"bonus_usd\":\"%s\"}";
+        return post("/v1/credit_packages", terms.formatted(name, dollars, dollars, bonus))
+                .path("id")
+                .asString();
+    }
+
+    /** Begins a purchase, which is paid on the page that the answer names. */
+    JsonNode buy(String customer, String creditPackage) {
+        String body = "{\"customer_id\":\"%s\",\"package_id\":\"%s\"}";
+        return post("/v1/credit_purchases", body.formatted(customer, creditPackage));
+    }
+
+    JsonNode purchase(String id) {
+        return send(request("/v1/credit_purchases/" + id).GET().build());
+    }
+
     /** Returns the secret, which is shown only now. */
     String key(String customer, String name) {
         return post("/v1/keys", "{\"customer_id\":\"" + customer + "\",\"name\":\"" + name + "\"}")

@@ -29,6 +29,7 @@ final class Tour {
     private final Operator operator;
     private final String customer;
     private final String key;
+    private final MoneyIn moneyIn;
 
     Tour(App app, String origin, PrintStream out) {
         this.app = app;
@@ -37,6 +38,7 @@ final class Tour {
         this.operator = new Operator(origin, app.adminToken());
         this.customer = operator.customer("Acme", "builder");
         this.key = operator.key(customer, "production");
+        this.moneyIn = new MoneyIn(operator, app.simulatedStripe().orElseThrow(), out);
     }
 
     /** Returns whether everything added up. */
@@ -44,6 +46,8 @@ final class Tour {
         boolean sound = prompts();
         freeCap();
         sound &= race();
+        title("Money in");
+        sound &= moneyIn.run();
         sound &= books();
         return sound;
     }
@@ -57,6 +61,7 @@ final class Tour {
         out.println(
                 "    -d '{\"model\":\"flux-auto\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}'");
         out.println();
+        out.println("  Buy credit in a browser: " + moneyIn.invitation(customer));
         out.println("  Admin token: " + app.adminToken());
     }
 

@@ -26,6 +26,7 @@ class DemoTest {
         assertThat(text)
                 .contains("express", "daily", "deep")
                 .contains("HTTP 402")
+                .contains("Your card was declined.", "as bought")
                 .contains("sound: chains, balances, events and caps agree")
                 .doesNotContain("NOT EQUAL");
     }

@@ -158,7 +158,15 @@ public final class CheckoutPage {
                 .formatted(total(session), rows);
     }
 
-    private static String fields(ObjectNode session) {
+    private String email(ObjectNode session) {
+        if (Json.has(session, "customer_email")) return Json.text(session, "customer_email");
+        return world.find(Json.text(session, "customer"))
+                .map(customer -> Json.text(customer, "email"))
+                .filter(email -> !email.isEmpty())
+                .orElse("jo@example.com");
+    }
+
+    private String fields(ObjectNode session) {
         return """
                 <label for="email">E-mail</label>
                 <input id="email" name="email" type="email" autocomplete="email" value="%s">
@@ -166,12 +174,7 @@ public final class CheckoutPage {
                 <label for="name">Name on card</label>
                 <input id="name" name="name" autocomplete="cc-name" value="Jo Example">
                 """
-                .formatted(
-                        Html.escape(
-                                Json.has(session, "customer_email")
-                                        ? Json.text(session, "customer_email")
-                                        : "jo@example.com"),
-                        CardFields.html());
+                .formatted(Html.escape(email(session)), CardFields.html());
     }
 
     private static String trials() {

@@ -54,8 +54,13 @@ public final class PortalPage {
                                         cards(session, customer),
                                         Html.error(error) + adding(session))
                         + "<div class=\"card\"><h2>Invoices</h2><table>%s</table></div>"
-                                .formatted(invoices(customer));
+                                .formatted(
+                                        orElse(invoices(customer), "There are no invoices yet."));
         return new Screen.Shown(status, Html.page("Billing", body));
+    }
+
+    private static String orElse(String rows, String sentence) {
+        return rows.isEmpty() ? "<tr><td class=\"soft\">" + sentence + "</td></tr>" : rows;
     }
 
     private static String back(ObjectNode session) {
