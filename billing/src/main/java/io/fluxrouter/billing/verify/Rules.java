@@ -95,7 +95,7 @@ final class Rules {
                     FROM credit_grant g FULL JOIN (
                         SELECT customer_id, reference, amount_nanos FROM transfer
                         WHERE kind IN ('grant', 'purchase', 'adjustment') AND to_account = 'credit'
-                          AND reference LIKE 'grant:%') t
+                          AND (kind <> 'adjustment' OR reference LIKE 'grant:%')) t
                     ON t.reference = 'grant:' || g.id AND t.customer_id = g.customer_id
                     WHERE t.amount_nanos IS DISTINCT FROM g.amount_nanos
                     """);
