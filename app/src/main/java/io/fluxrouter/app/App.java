@@ -125,7 +125,8 @@ public final class App implements AutoCloseable {
         endpoints.addAll(spend.endpoints());
         Settled settled = () -> settledWithin(SETTLED_SOON);
         endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
-        PaymentApi payments = open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
+        PaymentApi payments =
+                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
         endpoints.addAll(payments.endpoints());
         this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);

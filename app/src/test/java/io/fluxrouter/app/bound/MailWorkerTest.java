@@ -2,8 +2,8 @@ package io.fluxrouter.app.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.billing.database.Database;
+import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.billing.mail.Mail;
 import io.fluxrouter.billing.mail.MailWorker;
 import io.fluxrouter.billing.mail.Mails;
