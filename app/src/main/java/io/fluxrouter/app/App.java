@@ -97,7 +97,7 @@ public final class App implements AutoCloseable {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         this.settler =
                 open(Settler.start(jdbi, node.id(), journal, clock, new SettleMetrics(metrics)));
-        this.leases = open(new StoredLeases(jdbi, node));
+        this.leases = open(new StoredLeases(storage.database().reserved(), node));
         // What a killed run of this node still held is free again, once all it spent is settled.
         settle();
         leases.releaseLeftovers();

@@ -111,7 +111,7 @@ class AlertsTest {
                         "/v1/budgets",
                         "{\"customer_id\":\"%s\",\"name\":\"b\",\"limit_usd\":\"0.0001\",\"hard\":false}"
                                 .formatted(customer));
-        api.admin("PATCH", "/v1/customers/" + customer, "{\"ceiling_usd\":\"0.01\"}");
+        api.admin("PATCH", "/v1/customers/" + customer, "{\"ceiling_usd\":\"5\"}");
         String half =
                 alert(
                         customer,

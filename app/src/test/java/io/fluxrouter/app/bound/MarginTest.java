@@ -113,7 +113,7 @@ class MarginTest {
     private String refused(String body) {
         Answer answer = owner.post("/price_experiments", "{" + body + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        return answer.json().path("error").path("param").asString();
+        return answer.json().path("field").asString();
     }
 
     private JsonNode margin(String query) {

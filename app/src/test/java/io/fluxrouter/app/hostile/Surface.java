@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  * charged, no hold is open, and it still serves.
  */
 final class Surface implements AutoCloseable {
+    private static final String ALERT =
+            "\"name\":\"A\",\"watches\":\"ceiling\",\"thresholds\":[50]";
+    private static final String PACKAGE = "\"name\":\"P\",\"price_usd\":10";
+
     private final TestNode node = TestNode.start();
     private final List<Operation> operations =
             Operation.in(node.api().get("/openapi.yaml", "").text());
@@ -30,7 +34,19 @@ final class Surface implements AutoCloseable {
         this.existing =
                 Existing.of(ApiVisitor.operator(node.api()))
                         .with("keys", spareKey)
+                        .with("budgets", made("/v1/budgets", "\"name\":\"B\",\"limit_usd\":1"))
+                        .with("teams", made("/v1/teams", "\"name\":\"T\""))
+                        .with("alerts", made("/v1/alerts", ALERT))
+                        .with("credit_packages", made("/v1/credit_packages", PACKAGE))
                         .with("models", "gpt-4o-mini");
+    }
+
+    private String made(String path, String fields) {
+        String owner =
+                path.equals("/v1/credit_packages") ? "" : "\"customer_id\":\"" + customer + "\",";
+        Answer answer = node.api().admin("POST", path, "{" + owner + fields + "}");
+        assertThat(answer.status()).as("%s: %s", path, answer.text()).isEqualTo(201);
+        return answer.json().path("id").asString();
     }
 
     List<Operation> operations() {
@@ -62,7 +78,8 @@ final class Surface implements AutoCloseable {
             if (!name.startsWith("customer")) query.put("customer_id", id("customers"));
             if (!name.startsWith("feature")) query.put("feature_id", id("features"));
         }
-        if (List.of("limit", "before").contains(name)) query.put("customer_id", customer);
+        if (List.of("limit", "before", "type", "format").contains(name))
+            query.put("customer_id", customer);
         query.put(name, value);
         return query.entrySet().stream()
                 .map(one -> one.getKey() + "=" + one.getValue())
@@ -114,6 +131,15 @@ final class Surface implements AutoCloseable {
                     Map.of("email", "\"a@b.test\"", "password", "\"correct horse\"");
             case "POST /api/v1/api-keys" -> Map.of("scopes", "[\"usage.read\"]");
             case "POST /api/v1/customers" -> Map.of("email", "\"ann@example.com\"");
+            case "POST /v1/alerts" ->
+                    Map.of(
+                            "customer_id", HostileValues.quoted(customer),
+                            "watches", "\"ceiling\"",
+                            "thresholds", "[50]");
+            case "POST /v1/credit_purchases" ->
+                    Map.of(
+                            "customer_id", HostileValues.quoted(customer),
+                            "package_id", HostileValues.quoted(id("credit_packages")));
             case "POST /v1/keys" -> Map.of("customer_id", HostileValues.quoted(customer));
             case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
             case "POST /api/v1/invoices" ->

@@ -74,6 +74,10 @@ class LostLeaseTest {
             node.api().grant(customer, "0.01");
             String key = node.api().key(customer);
 
+            // The connection for leases is used, so that nothing asks whether it is alive.
+            String other = node.api().customer("none");
+            node.api().grant(other, "0.01");
+            node.api().chat(node.api().key(other), NEARLY_ALL);
             line.holdAnswers(true);
             CompletableFuture<Answer> lost = node.api().chatAsync(key, NEARLY_ALL);
             eventually(

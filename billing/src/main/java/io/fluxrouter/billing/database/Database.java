@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open PostgreSQL database with the current schema, reached through a pool of connections.
@@ -17,11 +18,17 @@ public final class Database implements AutoCloseable {
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
     private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
 
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    /** Enough for lease questions of some dozens of customers at once; each takes a millisecond. */
+    private static final int RESERVED = 4;
 
-    private Database(HikariDataSource pool) {
+    private final HikariDataSource pool;
+    private final DatabaseSettings settings;
+    private final Jdbi jdbi;
+    private @Nullable HikariDataSource reserved; // guarded by this
+
+    private Database(HikariDataSource pool, DatabaseSettings settings) {
         this.pool = pool;
+        this.settings = settings;
         this.jdbi = Jdbi.create(pool);
     }
 
@@ -33,7 +40,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         Schema.migrate(settings);
         try {
-            return new Database(new HikariDataSource(poolOf(settings)));
+            return new Database(new HikariDataSource(poolOf(settings)), settings);
         } catch (RuntimeException failure) {
             throw new DatabaseException(
                     "the database " + settings.url() + " cannot be opened: " + rootOf(failure),
@@ -45,9 +52,24 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /**
+     * Connections for what a request waits for: the work behind the scenes, of which there is much,
+     * can never take them all.
+     */
+    public synchronized Jdbi reserved() {
+        if (reserved == null) {
+            HikariConfig config = poolOf(settings);
+            config.setPoolName("fluxrouter-reserved");
+            config.setMaximumPoolSize(RESERVED);
+            reserved = new HikariDataSource(config);
+        }
+        return Jdbi.create(reserved);
+    }
+
     /** Closes all connections. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (reserved != null) reserved.close();
         pool.close();
     }
 

@@ -52,7 +52,8 @@ public final class CardCalls {
     }
 
     private Reply list(ApiCall call) {
-        return Reply.ok(json(cards().onFile(WhichCustomer.of(call))));
+        UUID customer = WhichCustomer.of(call);
+        return Reply.ok(json(cards.flatMap(known -> known.onFile(customer))));
     }
 
     /** For who comes back from the page: Stripe is asked, and the event need not be waited for. */
