@@ -84,10 +84,12 @@ class StoredCallersTest {
         IssuedKey issued = here.keys.create(NewKey.open(here.customer("builder").id(), "k"));
         eventually("known there", () -> there.find(hash(issued)) != null);
         line.cut(true);
+        // News of another key, so that nothing is being read any more when this one is revoked.
+        here.keys.create(NewKey.open(here.customer("builder").id(), "other"));
+        eventually("the feed noticed", () -> !feed.connected());
         here.keys.revoke(issued.key().id());
         assertThatThrownBy(there::reloadAll).hasMessageContaining("cut");
         assertThat(there.find(hash(issued))).isNotNull();
-        eventually("the feed noticed", () -> !feed.connected());
         assertThat(revokedThere(issued)).isFalse();
         line.cut(false);
         eventually("revoked there", () -> revokedThere(issued));
