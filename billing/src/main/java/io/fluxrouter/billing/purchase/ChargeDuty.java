@@ -12,7 +12,6 @@ import io.fluxrouter.billing.payment.PaymentException.Kind;
 import io.fluxrouter.billing.payment.PaymentState;
 import io.fluxrouter.billing.payment.StripeCheckout;
 import io.fluxrouter.billing.payment.StripePayments;
-import io.fluxrouter.billing.purchase.PurchaseMoves.Claimed;
 import io.fluxrouter.billing.webhook.EventType;
 import io.fluxrouter.billing.webhook.Outbox;
 import io.fluxrouter.billing.webhook.OutgoingEvent;

@@ -48,7 +48,7 @@ public final class CheckoutDuty implements Duty {
     @Override
     public boolean next() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Optional<PurchaseMoves.Claimed> claimed =
+        Optional<Claimed> claimed =
                 jdbi.inTransaction(
                         tx ->
                                 PurchaseMoves.claim(
@@ -57,7 +57,7 @@ public final class CheckoutDuty implements Duty {
         return claimed.isPresent();
     }
 
-    private void look(PurchaseMoves.Claimed claimed, Instant now) {
+    private void look(Claimed claimed, Instant now) {
         CreditPurchase purchase = purchases.get(Optional.empty(), claimed.id());
         CreditPurchase after = purchases.refresh(purchase);
         boolean forgotten = purchase.times().createdAt().isBefore(now.minus(FORGOTTEN));

@@ -80,9 +80,6 @@ final class PurchaseMoves {
                 .execute();
     }
 
-    /** A row somebody works on until the time he said; after that it is anybody's again. */
-    record Claimed(UUID id, int attempts, int tries) {}
-
     /** Takes the pending purchase of a way that is due the longest. */
     static Optional<Claimed> claim(Handle tx, PurchaseWay way, Instant now, Instant until) {
         return tx.createQuery(
@@ -96,12 +93,7 @@ final class PurchaseMoves {
                 .bind("way", way.key())
                 .bind("now", now)
                 .bind("until", until)
-                .map(
-                        (row, context) ->
-                                new Claimed(
-                                        row.getObject("id", UUID.class),
-                                        row.getInt("attempts"),
-                                        row.getInt("tries")))
+                .map((row, context) -> Claimed.read(row))
                 .findOne();
     }
 

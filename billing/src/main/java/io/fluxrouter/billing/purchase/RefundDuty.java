@@ -50,13 +50,13 @@ public final class RefundDuty implements Duty {
     @Override
     public boolean next() {
         Instant now = now();
-        Optional<RefundRows.Claimed> claimed =
+        Optional<Claimed> claimed =
                 jdbi.inTransaction(tx -> RefundRows.claim(tx, now, now.plus(Backoff.CLAIM)));
         claimed.ifPresent(this::send);
         return claimed.isPresent();
     }
 
-    private void send(RefundRows.Claimed claimed) {
+    private void send(Claimed claimed) {
         try {
             RefundState state = atStripe(claimed);
             mark(claimed, state);
@@ -80,7 +80,7 @@ public final class RefundDuty implements Duty {
         }
     }
 
-    private RefundState atStripe(RefundRows.Claimed claimed) {
+    private RefundState atStripe(Claimed claimed) {
         CreditRefund refund =
                 jdbi.withHandle(handle -> RefundRows.find(handle, claimed.id()).orElseThrow());
         CreditPurchase purchase =
@@ -99,7 +99,7 @@ public final class RefundDuty implements Duty {
                         refund.id(), intent, refund.amount().cents(), claimed.tries()));
     }
 
-    private void mark(RefundRows.Claimed claimed, RefundState state) {
+    private void mark(Claimed claimed, RefundState state) {
         Instant now = now();
         partitions.ensure(Table.TRANSFER, now);
         jdbi.useTransaction(

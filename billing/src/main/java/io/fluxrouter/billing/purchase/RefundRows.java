@@ -106,9 +106,7 @@ final class RefundRows {
                 .execute();
     }
 
-    /** A refund that Stripe is to be told of. */
-    record Claimed(UUID id, int attempts, int tries) {}
-
+    /** Takes the refund that Stripe is to be told of and that is due the longest. */
     static Optional<Claimed> claim(Handle tx, Instant now, Instant until) {
         return tx.createQuery(
                         """
@@ -119,12 +117,7 @@ final class RefundRows {
                         """)
                 .bind("now", now)
                 .bind("until", until)
-                .map(
-                        (row, context) ->
-                                new Claimed(
-                                        row.getObject("id", UUID.class),
-                                        row.getInt("attempts"),
-                                        row.getInt("tries")))
+                .map((row, context) -> Claimed.read(row))
                 .findOne();
     }
 
