@@ -1,6 +1,11 @@
 package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.billing.database.SqlArray;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the final periods about which something became known since: events, corrections of events,
@@ -66,9 +68,25 @@ final class LateEvents {
         }
     }
 
-    /** Looks through what is new, and names the periods it is late for. */
-    void look(Instant now) {
-        for (Source source : Source.values()) jdbi.useTransaction(tx -> look(tx, source, now));
+    /**
+     * Looks through what is new, and names the periods it is late for. Whoever looks after
+     * everybody leaves a mark for the next look. A test clock's run sees its own customers only,
+     * and leaves none: what it has not looked at is still new to the others.
+     */
+    void look(Instant now, Whose whose) {
+        for (Source source : Source.values()) {
+            jdbi.useTransaction(
+                    tx -> {
+                        if (whose.equals(Whose.EVERYBODY)) look(tx, source, now);
+                        else lookAt(tx, source, now, whose);
+                    });
+        }
+    }
+
+    private static void lookAt(Handle tx, Source source, Instant now, Whose whose) {
+        long mark = lastLook(tx, source);
+        lastEnd(tx)
+                .ifPresent(end -> name(tx, source, new Look(mark, end, now), whose.sql(), whose));
     }
 
     private static void look(Handle tx, Source source, Instant now) {
@@ -76,15 +94,16 @@ final class LateEvents {
         tx.createQuery("SELECT pg_advisory_xact_lock(hashtext('late_mark'))::text")
                 .mapTo(String.class)
                 .one();
-        long mark =
-                mark(tx, source, "(SELECT max(taken_at) FROM late_mark WHERE source = :source)");
+        long mark = lastLook(tx, source);
         tx.createUpdate(
                         "INSERT INTO late_mark (source, mark, taken_at) SELECT :source, "
                                 + source.latest
                                 + ", clock_timestamp()")
                 .bind("source", source.key)
                 .execute();
-        lastEnd(tx).ifPresent(end -> name(tx, source, mark, end, now));
+        lastEnd(tx)
+                .ifPresent(
+                        end -> name(tx, source, new Look(mark, end, now), "true", Whose.EVERYBODY));
         tx.createUpdate(
                         """
                         DELETE FROM late_mark WHERE source = :source
@@ -95,33 +114,43 @@ final class LateEvents {
                 .execute();
     }
 
+    private static long lastLook(Handle tx, Source source) {
+        return mark(tx, source, "(SELECT max(taken_at) FROM late_mark WHERE source = :source)");
+    }
+
+    /** From where on, for periods up to which end, and when. */
+    private record Look(long mark, Instant end, Instant now) {}
+
     private static Optional<Instant> lastEnd(Handle tx) {
         return tx.createQuery(
-                        "SELECT max(ends_at) FROM subscription_period WHERE invoiced_at IS NOT NULL")
+                        "SELECT max(ends_at) FROM subscription_period WHERE invoiced_at IS NOT"
+                                + " NULL")
                 .mapTo(Instant.class)
                 .findOne();
     }
 
     /** All periods that end after the first: a level that is measured over time reaches on. */
-    private static void name(Handle tx, Source source, long mark, Instant end, Instant now) {
-        tx.createUpdate(
-                        """
-                        INSERT INTO late_period (subscription_id, period_number, found_at)
-                        SELECT p.subscription_id, p.number, :now
-                        FROM (%s) e
-                        JOIN subscription s ON s.customer_id = e.customer_id
-                        JOIN subscription_period p ON p.subscription_id = s.id
-                        WHERE p.ends_at > e.first AND p.invoiced_at IS NOT NULL AND NOT p.is_trial
-                          AND NOT EXISTS (
-                              SELECT FROM invoice i WHERE i.subscription_id = p.subscription_id
-                              AND i.period_number = p.number AND i.reason = 'period'
-                              AND i.status = 'DRAFT')
-                        ON CONFLICT DO NOTHING
-                        """
-                                .formatted(source.since))
-                .bind("mark", mark)
-                .bind("end", end)
-                .bind("now", now)
+    private static void name(Handle tx, Source source, Look look, String customers, Whose whose) {
+        whose.bind(
+                        tx.createUpdate(
+                                """
+                                INSERT INTO late_period (subscription_id, period_number, found_at)
+                                SELECT p.subscription_id, p.number, :now
+                                FROM (%s) e
+                                JOIN customer c ON c.id = e.customer_id AND %s
+                                JOIN subscription s ON s.customer_id = e.customer_id
+                                JOIN subscription_period p ON p.subscription_id = s.id
+                                WHERE p.ends_at > e.first AND p.invoiced_at IS NOT NULL AND NOT p.is_trial
+                                  AND NOT EXISTS (
+                                      SELECT FROM invoice i WHERE i.subscription_id = p.subscription_id
+                                      AND i.period_number = p.number AND i.reason = 'period'
+                                      AND i.status = 'DRAFT')
+                                ON CONFLICT DO NOTHING
+                                """
+                                        .formatted(source.since, customers)))
+                .bind("mark", look.mark())
+                .bind("end", look.end())
+                .bind("now", look.now())
                 .execute();
     }
 
