@@ -40,21 +40,21 @@ final class LateEvents {
                 "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM meter_event_arrival)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM meter_event
-                WHERE arrival > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE arrival > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """),
         CORRECTION(
                 "correction",
                 "(SELECT coalesce(max(position), 0) FROM meter_event_correction)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM meter_event_correction
-                WHERE position > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE position > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """),
         REQUEST(
                 "request",
                 "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM settlement_id)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM usage_event
-                WHERE settlement_id > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE settlement_id > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """);
 
         private final String key;
@@ -74,19 +74,19 @@ final class LateEvents {
      * and leaves none: what it has not looked at is still new to the others.
      */
     void look(Instant now, Whose whose) {
-        for (Source source : Source.values()) {
-            jdbi.useTransaction(
-                    tx -> {
-                        if (whose.equals(Whose.EVERYBODY)) look(tx, source, now);
-                        else lookAt(tx, source, now, whose);
-                    });
+        if (whose.equals(Whose.EVERYBODY)) {
+            for (Source source : Source.values()) jdbi.useTransaction(tx -> look(tx, source, now));
+        } else {
+            jdbi.useTransaction(tx -> lookAt(tx, whose, now));
         }
     }
 
-    private static void lookAt(Handle tx, Source source, Instant now, Whose whose) {
-        long mark = lastLook(tx, source);
-        lastEnd(tx)
-                .ifPresent(end -> name(tx, source, new Look(mark, end, now), whose.sql(), whose));
+    private static void lookAt(Handle tx, Whose whose, Instant now) {
+        Optional<Instant> end = lastEnd(tx);
+        if (end.isEmpty()) return;
+        for (Source source : Source.values()) {
+            name(tx, source, new Look(lastLook(tx, source), end.get(), now, whose));
+        }
     }
 
     private static void look(Handle tx, Source source, Instant now) {
@@ -101,9 +101,7 @@ final class LateEvents {
                                 + ", clock_timestamp()")
                 .bind("source", source.key)
                 .execute();
-        lastEnd(tx)
-                .ifPresent(
-                        end -> name(tx, source, new Look(mark, end, now), "true", Whose.EVERYBODY));
+        lastEnd(tx).ifPresent(end -> name(tx, source, new Look(mark, end, now, Whose.EVERYBODY)));
         tx.createUpdate(
                         """
                         DELETE FROM late_mark WHERE source = :source
@@ -118,8 +116,15 @@ final class LateEvents {
         return mark(tx, source, "(SELECT max(taken_at) FROM late_mark WHERE source = :source)");
     }
 
-    /** From where on, for periods up to which end, and when. */
-    private record Look(long mark, Instant end, Instant now) {}
+    /** From which mark on, for periods up to which end, when and for whom. */
+    private record Look(long mark, Instant end, Instant now, Whose whose) {
+        /** The condition on a column {@code customer_id}. */
+        String customers() {
+            return whose.equals(Whose.EVERYBODY)
+                    ? "true"
+                    : "customer_id IN (SELECT c.id FROM customer c WHERE " + whose.sql() + ")";
+        }
+    }
 
     private static Optional<Instant> lastEnd(Handle tx) {
         return tx.createQuery(
@@ -130,14 +135,14 @@ final class LateEvents {
     }
 
     /** All periods that end after the first: a level that is measured over time reaches on. */
-    private static void name(Handle tx, Source source, Look look, String customers, Whose whose) {
-        whose.bind(
+    private static void name(Handle tx, Source source, Look look) {
+        look.whose()
+                .bind(
                         tx.createUpdate(
                                 """
                                 INSERT INTO late_period (subscription_id, period_number, found_at)
                                 SELECT p.subscription_id, p.number, :now
                                 FROM (%s) e
-                                JOIN customer c ON c.id = e.customer_id AND %s
                                 JOIN subscription s ON s.customer_id = e.customer_id
                                 JOIN subscription_period p ON p.subscription_id = s.id
                                 WHERE p.ends_at > e.first AND p.invoiced_at IS NOT NULL AND NOT p.is_trial
@@ -147,7 +152,7 @@ final class LateEvents {
                                       AND i.status = 'DRAFT')
                                 ON CONFLICT DO NOTHING
                                 """
-                                        .formatted(source.since, customers)))
+                                        .formatted(source.since.formatted(look.customers()))))
                 .bind("mark", look.mark())
                 .bind("end", look.end())
                 .bind("now", look.now())

@@ -31,6 +31,9 @@ final class RandomHistory {
             List.of("UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe");
     private static final int STEPS = 45;
 
+    /** Longer than two periods: what is late has its invoice, and the one after says no more. */
+    private static final Duration TAIL = Duration.ofDays(70);
+
     private final Random random;
     private final ZoneId zone;
     private final String interval;
@@ -84,7 +87,7 @@ final class RandomHistory {
             ended = !paused && !naive.isRunning(now);
             if (!ended) act();
         }
-        now = now.plus(Duration.ofDays(400));
+        now = now.plus(TAIL);
         story.sleepsUntil(now.toString());
     }
 
