@@ -37,7 +37,7 @@ final class RandomHistory {
     private final Random random;
     private final ZoneId zone;
     private final String interval;
-    private final List<NaivePlan> plans = new ArrayList<>();
+    private final List<NaivePlan> plans;
     private final List<BillingPlan> offers = new ArrayList<>();
     private final StringBuilder told = new StringBuilder();
     private final CustomerStory story;
@@ -55,11 +55,8 @@ final class RandomHistory {
         this.random = new Random(seed);
         this.zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
         this.interval = random.nextInt(4) == 0 ? "week" : "month";
-        for (int i = 0; i < 3; i++) {
-            NaivePlan made = RandomPlans.next(random, "plan " + i);
-            plans.add(made);
-            offers.add(offer(given, made));
-        }
+        this.plans = plans(random);
+        for (NaivePlan made : plans) offers.add(offer(given, made));
         LocalDate day = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(800));
         start = day.atTime(random.nextInt(24), random.nextInt(60)).atZone(zone).toInstant();
         now = start;
@@ -67,6 +64,21 @@ final class RandomHistory {
         naive = new NaiveBilling(zone, interval, now, plans.getFirst());
         told.append("seed ").append(seed).append(' ').append(zone).append(' ').append(interval);
         tell(plans.toString());
+    }
+
+    private static List<NaivePlan> plans(Random random) {
+        return List.of(
+                RandomPlans.next(random, "plan 0"),
+                RandomPlans.next(random, "plan 1"),
+                RandomPlans.next(random, "plan 2"));
+    }
+
+    /** Those that the customer of a seed may choose from. */
+    static List<NaivePlan> plansOf(long seed) {
+        Random random = new Random(seed);
+        random.nextInt(ZONES.size());
+        random.nextInt(4);
+        return plans(random);
     }
 
     private BillingPlan offer(Given given, NaivePlan made) {

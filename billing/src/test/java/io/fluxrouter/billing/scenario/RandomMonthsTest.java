@@ -3,6 +3,7 @@ package io.fluxrouter.billing.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.invoice.InvoiceSettings;
+import io.fluxrouter.core.meter.Aggregation;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Whatever a customer does for a year, each invoice is what the naive biller says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +53,19 @@ class RandomMonthsTest {
         RandomHistory history = new RandomHistory(given, 1);
         history.live();
         assertThat(history.billed()).isNotEmpty().isNotEqualTo(history.naiveWithMoreCalls());
+    }
+
+    @Test
+    void a_few_histories_know_every_way_to_count_and_every_price() {
+        List<NaivePlan> plans =
+                LongStream.rangeClosed(1, 20)
+                        .boxed()
+                        .flatMap(seed -> RandomHistory.plansOf(seed).stream())
+                        .toList();
+        assertThat(plans).extracting(NaivePlan::kind).containsAll(RandomPlans.KINDS).hasSize(60);
+        assertThat(plans)
+                .extracting(plan -> plan.meter().aggregation())
+                .contains(Stream.of(Aggregation.values()).map(Enum::name).toArray(String[]::new));
     }
 
     @AfterAll
