@@ -123,7 +123,9 @@ record NaivePlan(
             BigDecimal fee = paid.multiply(rate.price()).add(rate.flat()).max(each.least());
             cost = cost.add(each.most() == null ? fee : fee.min(each.most()));
         }
-        return cost;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal call : calls) sum = sum.add(call);
+        return sum.signum() < 0 ? cost : cost.max(BigDecimal.ZERO);
     }
 
     /**
