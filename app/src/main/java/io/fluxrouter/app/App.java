@@ -44,6 +44,11 @@ import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,9 +58,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One running node. The only place that knows every room: they are opened here top to bottom, and
@@ -224,7 +226,7 @@ public final class App implements AutoCloseable {
         all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
-        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(config, jdbi, metering.meters(), clock));
         return all;
     }
 

@@ -6,6 +6,8 @@ import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
+import io.fluxrouter.billing.credit.Credits;
+import io.fluxrouter.billing.credit.TestClockExpiry;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
@@ -30,10 +32,12 @@ import io.fluxrouter.console.billing.SubscriptionCalls;
 import io.fluxrouter.console.billing.SubscriptionJson;
 import io.fluxrouter.console.billing.TestClockCalls;
 import io.fluxrouter.console.http.Endpoint;
+
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 
 /** The calls under /api/v1, wired. */
 final class BillingApi {
@@ -60,7 +64,9 @@ final class BillingApi {
                                         clocks,
                                         List.of(
                                                 new TestClockTurns(jdbi),
-                                                new TestClockInvoices(run))))
+                                                new TestClockInvoices(run),
+                                                new TestClockExpiry(
+                                                        jdbi, new Credits(jdbi, clock)))))
                         .endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;

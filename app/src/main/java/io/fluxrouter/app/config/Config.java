@@ -1,7 +1,9 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +20,7 @@ public record Config(
         Optional<String> adminToken,
         Optional<String> secretKey,
         Optional<SmtpSettings> mail,
+        Optional<SellerDetails> seller,
         JournalSync journalSync,
         int eventLoops,
         Optional<URI> providerUrl,
@@ -60,6 +63,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 providerUrl,
@@ -81,6 +85,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 Optional.of(url),
@@ -102,6 +107,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 providerUrl,

@@ -1,7 +1,15 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,10 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads and checks the settings, collecting every mistake. The environment wins over the file. */
 final class ConfigReader {
@@ -52,6 +56,7 @@ final class ConfigReader {
                         parsed(Setting.FLUX_ADMIN_TOKEN, this::longEnough),
                         parsed(Setting.FLUX_SECRET_KEY, this::hardToGuess),
                         parsed(Setting.FLUX_SMTP_URL, this::mail),
+                        seller(),
                         choice(
                                 Setting.FLUX_JOURNAL_SYNC,
                                 Config.JournalSync.class,
@@ -183,6 +188,20 @@ final class ConfigReader {
 
     private SmtpSettings mail(String url) {
         return SmtpSettings.of(url, text(Setting.FLUX_MAIL_FROM).orElse(""));
+    }
+
+    /** Said as a whole: what is left out is not on the paper. */
+    private Optional<SellerDetails> seller() {
+        Optional<String> name = text(Setting.FLUX_SELLER_NAME);
+        Optional<String> address = text(Setting.FLUX_SELLER_ADDRESS);
+        Optional<String> taxId = text(Setting.FLUX_SELLER_TAX_ID);
+        if (name.isEmpty() && address.isEmpty() && taxId.isEmpty()) return Optional.empty();
+        List<String> lines =
+                Arrays.stream(address.orElse("").split(";"))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+        return Optional.of(new SellerDetails(name.orElse(null), lines, taxId.orElse(null)));
     }
 
     private Path readableFile(String value) {

@@ -4,6 +4,13 @@ import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.BilledPeriods;
 import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.Subscriptions;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,11 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The invoice run: each period of a subscription that is over becomes a draft, each draft whose
@@ -90,7 +92,7 @@ public final class InvoiceRun {
      */
     public void runAll(Instant now, Whose whose) {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
-        lookForLate(now);
+        late.look(micros(now), whose);
         makeDrafts(now, whose);
         repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
@@ -166,7 +168,7 @@ public final class InvoiceRun {
 
     /** Finds the final periods for which events, corrections or requests came late. */
     public void lookForLate(Instant now) {
-        late.look(micros(now));
+        late.look(micros(now), Whose.EVERYBODY);
     }
 
     /** As {@link #runNext(Instant, Whose)}, of everybody. */

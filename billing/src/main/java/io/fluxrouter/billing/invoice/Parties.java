@@ -3,6 +3,9 @@ package io.fluxrouter.billing.invoice;
 import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import org.jdbi.v3.core.Handle;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** Who sends an invoice and who gets it, as they are now. */
 record Parties(Seller seller, BilledTo billedTo) {
@@ -27,7 +29,8 @@ record Parties(Seller seller, BilledTo billedTo) {
         return handle
                 .createQuery(
                         """
-                        SELECT c.*, o.name AS seller_name, o.country AS seller_country
+                        SELECT c.*, o.name AS seller_name, o.country AS seller_country,
+                               o.address AS seller_address, o.tax_id AS seller_tax_id
                         FROM customer c JOIN organization o ON o.id = c.organization_id
                         WHERE c.id = ANY(:ids)
                         """)
@@ -39,7 +42,11 @@ record Parties(Seller seller, BilledTo billedTo) {
 
     private static Parties read(ResultSet row) throws SQLException {
         return new Parties(
-                new Seller(row.getString("seller_name"), row.getString("seller_country")),
+                new Seller(
+                        row.getString("seller_name"),
+                        row.getString("seller_country"),
+                        List.of((String[]) row.getArray("seller_address").getArray()),
+                        row.getString("seller_tax_id")),
                 new BilledTo(
                         row.getString("name"),
                         row.getString("email"),

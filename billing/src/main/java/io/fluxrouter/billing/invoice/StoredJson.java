@@ -1,17 +1,20 @@
 package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.core.invoice.Discount;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The columns of an invoice that are JSON. Decimals are text: every digit stays. */
 final class StoredJson {
@@ -24,16 +27,22 @@ final class StoredJson {
         return JSON.readTree(json);
     }
 
+    /** What is not there is left out, so that the hash of older invoices stays what it was. */
     static String write(Seller seller) {
-        return NODES.objectNode()
-                .put("name", seller.name())
-                .put("country", seller.country())
-                .toString();
+        ObjectNode node =
+                NODES.objectNode().put("name", seller.name()).put("country", seller.country());
+        if (!seller.address().isEmpty()) seller.address().forEach(node.putArray("address")::add);
+        if (seller.taxId() != null) node.put("tax_id", seller.taxId());
+        return node.toString();
     }
 
     static Seller seller(String json) {
         JsonNode node = tree(json);
-        return new Seller(required(node, "name"), text(node, "country"));
+        return new Seller(
+                required(node, "name"),
+                text(node, "country"),
+                node.path("address").valueStream().map(JsonNode::asString).toList(),
+                text(node, "tax_id"));
     }
 
     static String write(BilledTo to) {

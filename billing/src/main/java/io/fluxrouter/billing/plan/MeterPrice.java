@@ -2,7 +2,9 @@ package io.fluxrouter.billing.plan;
 
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.core.rating.Price;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +31,8 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
                 throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
             return null;
         }
-        return of(rules, isVolume(mode));
+        ObjectNode pricing = pricing(rules, isVolume(mode));
+        return of(rules, isVolume(mode), PricingJson.read(pricing));
     }
 
     private static boolean isVolume(JsonNode mode) {
@@ -41,12 +44,19 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         };
     }
 
-    static MeterPrice of(JsonNode rules, boolean volume) {
+    /** As it was stored. */
+    static MeterPrice stored(JsonNode rules, boolean volume) {
+        return of(rules, volume, PricingJson.parse(pricing(rules, volume)));
+    }
+
+    private static MeterPrice of(JsonNode rules, boolean volume, ChargePricing pricing) {
+        return new MeterPrice(rules, volume, pricing.prices().otherwise().orElseThrow());
+    }
+
+    private static ObjectNode pricing(JsonNode rules, boolean volume) {
         ObjectNode pricing = JsonNodeFactory.instance.objectNode();
         pricing.set(RULES, rules);
-        pricing.put("mode", mode(volume));
-        return new MeterPrice(
-                rules, volume, PricingJson.read(pricing).prices().otherwise().orElseThrow());
+        return pricing.put("mode", mode(volume));
     }
 
     public String mode() {

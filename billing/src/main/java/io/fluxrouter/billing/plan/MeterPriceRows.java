@@ -1,12 +1,14 @@
 package io.fluxrouter.billing.plan;
 
+import org.jdbi.v3.core.Handle;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on prices of meters, and on the charges that follow them. */
 final class MeterPriceRows {
@@ -20,11 +22,12 @@ final class MeterPriceRows {
 
     static Optional<MeterPrice> find(Handle handle, UUID meterId) {
         return handle.createQuery(
-                        "SELECT rules::text AS rules, mode FROM meter_price WHERE meter_id = :meterId")
+                        "SELECT rules::text AS rules, mode FROM meter_price WHERE meter_id ="
+                                + " :meterId")
                 .bind("meterId", meterId)
                 .map(
                         (row, context) ->
-                                MeterPrice.of(
+                                MeterPrice.stored(
                                         JSON.readTree(row.getString("rules")),
                                         row.getString("mode").equals("volume")))
                 .findOne();

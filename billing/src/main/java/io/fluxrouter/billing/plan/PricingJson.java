@@ -5,6 +5,14 @@ import io.fluxrouter.core.rating.DimensionPrices;
 import io.fluxrouter.core.rating.IncludedUnits;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.SpendBounds;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A charge's pricing as JSON, on the wire and in the database:
@@ -30,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * Instead of {@code price}, a {@code unit_price} alone or {@code usage_pricing_rules} with a {@code
  * mode} are read too (REFERENCE 2.2 and 2.4). What the rules of rating refuse is refused here, with
- * the field's name.
+ * the field's name; and so is a price that leaves some usage without one, as an invoice with it
+ * could never be made.
  */
 public final class PricingJson {
     private static final JsonMapper MAPPER =
@@ -70,6 +73,31 @@ public final class PricingJson {
      * @param standard the price where the object has none
      */
     public static ChargePricing read(JsonNode object, Optional<Price> standard) {
+        ChargePricing pricing = readAny(object, standard);
+        if (pricing.prices().otherwise().isEmpty()) {
+            throw Fields.invalid(
+                    "dimension_prices need a price for all other values beside them.", "price");
+        }
+        requireOpenEnds(new PriceNode(object, ""), pricing.prices());
+        return pricing;
+    }
+
+    /** No usage is without a price, whatever its quantity and its dimensions. */
+    private static void requireOpenEnds(PriceNode node, DimensionPrices prices) {
+        boolean rules = !node.has("price") && node.has("usage_pricing_rules");
+        prices.otherwise()
+                .ifPresent(
+                        price -> {
+                            if (rules) LastTier.requireOpen(price, "usage_pricing_rules", "to");
+                            else LastTier.requireOpen(price, "price.tiers", "up_to");
+                        });
+        for (int i = 0; i < prices.cases().size(); i++) {
+            String path = "dimension_prices[%d].price.tiers".formatted(i);
+            LastTier.requireOpen(prices.cases().get(i).price(), path, "up_to");
+        }
+    }
+
+    private static ChargePricing readAny(JsonNode object, Optional<Price> standard) {
         PriceNode node = new PriceNode(object, "");
         List<DimensionPrices.Case> cases = new ArrayList<>();
         if (node.has("dimension_prices")) {
@@ -127,8 +155,13 @@ public final class PricingJson {
         return node;
     }
 
+    /** As it was stored. */
     static ChargePricing parse(String json) {
-        return read(MAPPER.readTree(json));
+        return parse(MAPPER.readTree(json));
+    }
+
+    static ChargePricing parse(JsonNode stored) {
+        return LastTier.opened(readAny(stored, Optional.empty()));
     }
 
     private static Optional<Price> price(PriceNode node, boolean volume, boolean required) {

@@ -2,6 +2,7 @@ package io.fluxrouter.billing.settle;
 
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.core.usage.UsageEvent;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class CustomerFunds {
         long credit = takeCredit(cost - included, event.occurredAt(), false);
         long invoiced =
                 account.invoices(event.occurredAt())
-                        ? month.invoice(cost - included - credit, account.cap())
+                        ? month.invoice(
+                                cost - included - credit, account.invoiceCap(event.occurredAt()))
                         : 0;
         if (invoiced > 0) charges.add(new Charge(event, invoiced));
         // Expired credit that is still there was leased before it expired: the promise was given.

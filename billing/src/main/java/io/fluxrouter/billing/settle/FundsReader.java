@@ -5,6 +5,10 @@ import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.usage.UsageEvent;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,8 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Locks and reads the money that a batch touches. The locks on spend accounts, taken in the order
@@ -58,7 +60,8 @@ final class FundsReader {
         tx.createQuery(
                         """
                         SELECT id, kind, period, period_start, cap_nanos, settled_nanos, credit_nanos,
-                               owed_nanos, included_nanos, invoices_since
+                               owed_nanos, included_nanos, invoices_since, invoiced_from, invoiced_until,
+                               invoiced_cap_nanos
                         FROM spend_account WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
                         """)
                 .bind("ids", SqlArray.uuids(accounts))
@@ -84,7 +87,11 @@ final class FundsReader {
                         row.getLong("settled_nanos"),
                         row.getLong("credit_nanos"),
                         row.getLong("owed_nanos"))
-                .onTerms(row.getLong("included_nanos"), instant(row, "invoices_since"));
+                .onTerms(row.getLong("included_nanos"), instant(row, "invoices_since"))
+                .invoicedBefore(
+                        instant(row, "invoiced_from"),
+                        instant(row, "invoiced_until"),
+                        row.getLong("invoiced_cap_nanos"));
     }
 
     /**

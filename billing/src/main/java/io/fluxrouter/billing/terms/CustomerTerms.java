@@ -7,13 +7,15 @@ import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.spend.PastDueRule;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a customer's spend account go by its plan, in the transaction of whoever changed the plan,
@@ -107,14 +109,17 @@ public final class CustomerTerms {
     }
 
     /**
-     * Lets subscriptions begin whose start has come. Whoever calls it often makes it punctual.
+     * Lets subscriptions begin whose start has come, by the time of their customers. Whoever calls
+     * it often makes it punctual.
      *
      * @return how many began
      */
     public static int beginDue(Jdbi jdbi, Instant now) {
-        List<UUID> customers = jdbi.withHandle(handle -> TermsRows.begun(handle, now));
-        for (UUID customer : customers) jdbi.useTransaction(tx -> refresh(tx, customer, now));
-        return customers.size();
+        List<TermsRows.Begun> all = jdbi.withHandle(handle -> TermsRows.begun(handle, now));
+        for (TermsRows.Begun one : all) {
+            jdbi.useTransaction(tx -> refresh(tx, one.customerId(), one.now()));
+        }
+        return all.size();
     }
 
     /** What a customer's ceiling would be without the operator's word; empty without a plan. */

@@ -7,12 +7,17 @@ import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Rater;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-import java.math.BigDecimal;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigDecimal;
+import java.util.Map;
 
 class PricingJsonTest {
     @ParameterizedTest
@@ -28,8 +33,8 @@ class PricingJsonTest {
                 "{'price':{'mode':'package','package_size':'100','package_price':'5',"
                         + "'free_units':'10','rounding':'down'}}",
                 "{'price':{'mode':'percentage','rate_percent':'1.30','fixed_per_transaction':'0.25',"
-                        + "'free_events':3,'free_amount':'10','min_per_transaction':null,"
-                        + "'max_per_transaction':'9'}}",
+                    + "'free_events':3,'free_amount':'10','min_per_transaction':null,"
+                    + "'max_per_transaction':'9'}}",
                 "{'price':{'mode':'graduated_percentage','tiers':[{'up_to':null,"
                         + "'rate_percent':'2.00','flat_fee':'0'}],'flat_fee_on_zero':true}}",
                 "{'price':{'mode':'dynamic','multiplier':'1.2'}}",
@@ -88,6 +93,42 @@ class PricingJsonTest {
         assertThat(error).isNotNull();
         assertThat(error.refusal()).isEqualTo(Refusal.INVALID_VALUE);
         assertThat(error.param()).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'price': {'tiers': [{'up_to': 5, 'unit_price': 1}]}} | price.tiers[0].up_to",
+                "{'price': {'mode': 'volume', 'tiers': [{'up_to': 5, 'unit_price': 1}, {'up_to': 6,"
+                        + " 'unit_price': 1}]}} | price.tiers[1].up_to",
+                "{'price': {'mode': 'graduated_percentage', 'tiers': [{'up_to': 5, 'rate_percent':"
+                        + " 1}]}} | price.tiers[0].up_to",
+                "{'usage_pricing_rules': [{'to': 5, 'unit_price': 1}]} | usage_pricing_rules[0].to",
+                "{'unit_price': 1, 'dimension_prices': [{'dimensions': {'region': 'eu'}, 'price':"
+                        + " {'tiers': [{'up_to': 5, 'unit_price': 1}]}}]} |"
+                        + " dimension_prices[0].price.tiers[0].up_to",
+                "{'dimension_prices': [{'dimensions': {'region': 'eu'}, 'price': {'unit_price':"
+                        + " 1}}]} | price"
+            })
+    void a_new_price_leaves_no_usage_without_one(String json, String param) {
+        JsonNode sent = JsonMapper.shared().readTree(json.replace('\'', '"'));
+        ApiError error = catchThrowableOfType(ApiError.class, () -> PricingJson.read(sent));
+        assertThat(error).isNotNull();
+        assertThat(error.refusal()).isEqualTo(Refusal.INVALID_VALUE);
+        assertThat(error.param()).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"graduated, 31", "volume, 21"})
+    void a_price_stored_with_an_end_goes_on_at_its_last_tier(String mode, String amount) {
+        String tiers =
+                """
+                {"price": {"mode": "%s", "tiers": [{"up_to": 5, "unit_price": 4},
+                    {"up_to": 6, "unit_price": 2, "flat_fee": 7}]}}\
+                """;
+        assertThat(amount(tiers.formatted(mode), "7")).isEqualByComparingTo(amount);
     }
 
     private static BigDecimal amount(String json, String quantity) {

@@ -9,6 +9,13 @@ import io.fluxrouter.billing.settle.Event;
 import io.fluxrouter.billing.subscription.RatedLine;
 import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.money.Money;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -19,11 +26,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an invoice asks for LLM usage is what the ledger put on account, to the nano-dollar. */
 class InvoicedUsageTest {
@@ -77,6 +79,23 @@ class InvoicedUsageTest {
         world.settled.settle("a", Event.of(customer, moved, "3").event());
         assertThat(quantity(customer)).isEqualByComparingTo("3");
         assertThat(world.settled.account(customer).owed()).isEqualTo(Money.usd("2"));
+    }
+
+    @Test
+    void what_was_used_on_a_plan_that_invoices_is_invoiced_however_late_after_it_settles() {
+        UUID customer = world.settled.customerOn("payg");
+        use(customer, "1");
+        move(customer, null);
+        Instant left = world.settled.now;
+        world.settled.settle("a", Event.of(customer, left.minusNanos(1_000), "2").event());
+        world.settled.settle("a", Event.of(customer, left, "4").event());
+        assertThat(quantity(customer)).isEqualByComparingTo("3");
+        assertThat(world.settled.account(customer).owed()).isEqualTo(Money.usd("4"));
+        world.invoiceAll();
+        world.settled.settle("a", Event.of(customer, left.minusNanos(2_000), "8").event());
+        world.invoiceAll();
+        assertThat(world.settled.count("invoice")).isEqualTo(2);
+        assertThat(world.balance(customer, LedgerAccount.BILLED)).isEqualTo(Money.usd("-11"));
     }
 
     @Test

@@ -19,14 +19,17 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Customers, their plans and their credit: the operator's calls. */
 public final class CustomerCalls {
@@ -50,7 +53,7 @@ public final class CustomerCalls {
                 Endpoint.get("/v1/customers", Access.ADMIN, this::list),
                 Endpoint.get("/v1/customers/{id}", Access.ADMIN, this::get),
                 Endpoint.patch("/v1/customers/{id}", Access.ADMIN, this::update),
-                Endpoint.post("/v1/customers/{id}/credits", Access.ADMIN, this::grant),
+                Endpoint.post("/v1/customers/{id}/credits", Access.ADMIN, this::grant).once(),
                 Endpoint.get("/v1/customers/{id}/credits", Access.ADMIN, this::grants),
                 Endpoint.get("/v1/plans", Access.PUBLIC, call -> plans()));
     }
@@ -152,7 +155,8 @@ public final class CustomerCalls {
     private static ApiError wrongAmount() {
         return ApiError.of(
                 Refusal.INVALID_VALUE,
-                "'amount_usd' must be above 0, at most 1000000, with at most 9 digits after the point.",
+                "'amount_usd' must be above 0, at most 1000000, with at most 9 digits after the"
+                        + " point.",
                 "amount_usd");
     }
 

@@ -3,6 +3,7 @@ package io.fluxrouter.console.http;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.core.access.Caller;
 import io.vertx.ext.web.RoutingContext;
+
 import org.jspecify.annotations.Nullable;
 
 /** The way of a call to its endpoint: who asks, and whether it was asked before. */
@@ -29,6 +30,6 @@ public final class Doors {
             return repeats.answer(endpoint, call);
         }
         @Nullable Caller caller = callers.admit(endpoint.access(), request);
-        return endpoint.answer().apply(new ApiCall(caller, null, request));
+        return repeats.answer(endpoint, new ApiCall(caller, null, request));
     }
 }

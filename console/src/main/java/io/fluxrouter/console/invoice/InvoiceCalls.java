@@ -15,14 +15,17 @@ import io.fluxrouter.console.http.Times;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ArrayNode;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
 /** The invoices of an organisation: lists, manual ones, and the moves of any. */
 public final class InvoiceCalls {
@@ -53,7 +56,6 @@ public final class InvoiceCalls {
                                 call -> move(call, InvoiceStatus.UNCOLLECTIBLE))
                         .once(),
                 Endpoint.patch(ONE + "/status", Access.MANAGE, this::changeStatus),
-                Endpoint.post(ONE + "/send-email", Access.MANAGE, this::sendEmail),
                 Endpoint.get(ONE + "/history", Access.MANAGE, this::history),
                 Endpoint.get("/api/v1/customers/{id}/invoices", Access.MANAGE, this::ofCustomer));
     }
@@ -142,15 +144,6 @@ public final class InvoiceCalls {
         return reply(
                 invoices.changeStatus(
                         call.organizationId(), call.pathId("id"), status, note, author(call)));
-    }
-
-    /** No mail is sent from here: it says so, rather than that it did. */
-    private Reply sendEmail(ApiCall call) {
-        invoices.get(call.organizationId(), call.pathId("id"));
-        throw ApiError.of(
-                Refusal.CONFLICT,
-                "This server sends no mail. Send the link of generate-token, or act on the"
-                        + " webhook invoice.finalized.");
     }
 
     private Reply history(ApiCall call) {

@@ -3,7 +3,9 @@ package io.fluxrouter.console.invoice;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+
 import io.fluxrouter.core.invoice.InvoiceStatus;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +64,7 @@ public final class InvoiceHtml {
                         "pdf",
                         pdf),
                 page);
-        return page.toString();
+        return Xml.undirected(page.toString());
     }
 
     static String title(InvoiceDocument invoice) {

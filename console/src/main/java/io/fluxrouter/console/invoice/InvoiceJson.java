@@ -10,17 +10,21 @@ import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.InvoiceSubject;
 import io.fluxrouter.billing.invoice.InvoiceTax;
 import io.fluxrouter.billing.invoice.LineUsage;
+import io.fluxrouter.billing.invoice.Seller;
 import io.fluxrouter.billing.invoice.ServiceTime;
 import io.fluxrouter.console.api.Json;
 import io.fluxrouter.core.invoice.Discount;
 import io.fluxrouter.core.rating.RatedPart;
 import io.fluxrouter.core.rating.Rating;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Invoices as answers show them. Amounts, quantities and prices are JSON numbers, as the reference
@@ -35,9 +39,7 @@ public final class InvoiceJson {
         dates(json, invoice.dates());
         json.put("content_hash", invoice.contentHash());
         json.put("memo", invoice.memo());
-        json.putObject("seller")
-                .put("name", invoice.seller().name())
-                .put("country", invoice.seller().country());
+        json.set("seller", seller(invoice.seller()));
         json.set("billed_to", billedTo(invoice.billedTo()));
         ArrayNode lines = json.putArray("line_items");
         invoice.lines().forEach(line -> lines.add(line(line)));
@@ -99,6 +101,12 @@ public final class InvoiceJson {
         json.put("voided_at", Json.time(dates.voidedAt()));
         json.put("created_at", Json.time(dates.createdAt()));
         json.put("updated_at", Json.time(dates.updatedAt()));
+    }
+
+    private static ObjectNode seller(Seller seller) {
+        ObjectNode json = Json.object().put("name", seller.name()).put("country", seller.country());
+        json.set("address", Json.texts(seller.address()));
+        return json.put("tax_id", seller.taxId());
     }
 
     private static ObjectNode billedTo(BilledTo customer) {

@@ -13,12 +13,14 @@ import io.fluxrouter.console.http.Fields;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Links by which a customer sees an invoice without logging in, and what stands behind them. A page
@@ -41,7 +43,8 @@ public final class InvoiceLinkCalls {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post(InvoiceCalls.ONE + "/generate-token", Access.MANAGE, this::create),
+                Endpoint.post(InvoiceCalls.ONE + "/generate-token", Access.MANAGE, this::create)
+                        .once(),
                 Endpoint.get(InvoiceCalls.ONE + "/tokens", Access.MANAGE, this::list),
                 Endpoint.delete(
                         InvoiceCalls.ONE + "/tokens/{token_id}", Access.MANAGE, this::revoke),
@@ -61,10 +64,12 @@ public final class InvoiceLinkCalls {
         }
         IssuedLink issued =
                 links.create(invoice(call), Duration.ofDays(days), InvoiceCalls.author(call));
+        // Who calls again gets the link without its token, which is kept nowhere.
         return Reply.created(
-                json(issued.link())
-                        .put("public_token", issued.token())
-                        .put("path", "/p/" + issued.token()));
+                        json(issued.link())
+                                .put("public_token", issued.token())
+                                .put("path", "/p/" + issued.token()))
+                .keptAs(json(issued.link()));
     }
 
     private Reply list(ApiCall call) {

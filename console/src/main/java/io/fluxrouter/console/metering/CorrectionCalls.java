@@ -16,16 +16,19 @@ import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One event, and what to do where it was wrong. */
 public final class CorrectionCalls {
@@ -46,8 +49,9 @@ public final class CorrectionCalls {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/api/v1/events/{id}", Access.USAGE_READ, this::get),
-                Endpoint.post("/api/v1/events/{id}/amend", Access.MANAGE, this::amend),
-                Endpoint.post("/api/v1/events/{id}/deprecate", Access.MANAGE, this::deprecate),
+                Endpoint.post("/api/v1/events/{id}/amend", Access.MANAGE, this::amend).once(),
+                Endpoint.post("/api/v1/events/{id}/deprecate", Access.MANAGE, this::deprecate)
+                        .once(),
                 Endpoint.post("/api/v1/events/backfill", Access.MANAGE, this::backfill).once());
     }
 

@@ -12,6 +12,7 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,8 @@ public final class AdjustmentCalls {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post("/v1/customers/{id}/adjustments", Access.ADMIN, this::adjust));
+        return List.of(
+                Endpoint.post("/v1/customers/{id}/adjustments", Access.ADMIN, this::adjust).once());
     }
 
     private Reply adjust(ApiCall call) {

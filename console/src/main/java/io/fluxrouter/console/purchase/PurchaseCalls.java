@@ -15,13 +15,16 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Buying credit, and giving money back for it. */
 public final class PurchaseCalls {
@@ -44,7 +47,7 @@ public final class PurchaseCalls {
                 Endpoint.get(ALL, Access.ADMIN_OR_CALLER, this::list),
                 Endpoint.get(ONE, Access.ADMIN_OR_CALLER, this::get),
                 Endpoint.post(ONE + "/refresh", Access.ADMIN_OR_CALLER, this::refresh),
-                Endpoint.post(ONE + "/refund", Access.ADMIN, this::refund));
+                Endpoint.post(ONE + "/refund", Access.ADMIN, this::refund).once());
     }
 
     private Reply buy(ApiCall call) {

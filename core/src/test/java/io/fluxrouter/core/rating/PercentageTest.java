@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxrouter.core.rating.Price.FreeAllowance;
-import java.math.BigDecimal;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
 
 class PercentageTest {
 
@@ -59,6 +61,17 @@ class PercentageTest {
     void a_transaction_taken_back_gives_its_share_back_and_no_fee() {
         Price price = price("0.1", "2", FreeAllowance.NONE, "5", null);
         assertThat(rate(price, "100", "-100")).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void what_was_free_or_capped_is_not_given_back_for_more_than_it_cost() {
+        Price free = price("0.1", "0", new FreeAllowance(1, BigDecimal.ZERO), null, null);
+        assertThat(rate(free, "100", "-100")).isZero();
+        assertThat(rate(free, "100", "50", "-100")).isZero();
+        assertThat(rate(free, "100", "150", "-100")).isEqualByComparingTo("5");
+        Price capped = price("0.1", "0", FreeAllowance.NONE, null, "12");
+        assertThat(rate(capped, "1000", "-1000")).isZero();
+        assertThat(rate(capped, "-1000")).isEqualByComparingTo("-100");
     }
 
     @Test

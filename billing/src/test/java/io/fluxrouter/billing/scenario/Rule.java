@@ -1,0 +1,13 @@
+package io.fluxrouter.billing.scenario;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.List;
+
+/** A rule as the query that finds what breaks it. */
+record Rule(String name, String query) {
+
+    void addBroken(Handle handle, List<String> found) {
+        handle.createQuery(query).mapTo(String.class).forEach(row -> found.add(name + ": " + row));
+    }
+}
