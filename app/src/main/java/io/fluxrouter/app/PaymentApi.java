@@ -27,6 +27,7 @@ import io.fluxrouter.billing.purchase.AutoTopupDuty;
 import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.ChargeDuty;
 import io.fluxrouter.billing.purchase.CheckoutDuty;
+import io.fluxrouter.billing.purchase.DisputeEvents;
 import io.fluxrouter.billing.purchase.Fulfilment;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.purchase.PaymentComparison;
@@ -147,6 +148,7 @@ final class PaymentApi implements AutoCloseable {
                 settings.webhookSecrets(),
                 List.of(
                         new PurchaseEvents(fulfilment, refundMoves),
+                        new DisputeEvents(refundMoves),
                         new CardEvents(cards),
                         new CollectionEvents(collection)),
                 clock);

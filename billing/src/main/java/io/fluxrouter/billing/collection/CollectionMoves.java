@@ -74,7 +74,7 @@ public final class CollectionMoves {
             invoices.pay(Organization.OPERATOR, invoiceId, Optional.of(asked), stripeId, AUTHOR);
         }
         if (received.compareTo(asked) > 0) keep(invoice, received.subtract(asked), stripeId);
-        releaseHold(tx, invoice);
+        CustomerBlocks.releaseHold(tx, invoice.customerId());
         return true;
     }
 
@@ -135,14 +135,8 @@ public final class CollectionMoves {
         Optional<Collected> found = CollectionRows.lock(tx, invoiceId);
         if (found.isEmpty() || found.get().status().isEnded()) return found.isPresent();
         CollectionRows.ended(tx, invoiceId, Status.VOID, why, now);
-        releaseHold(tx, invoice(invoiceId));
+        CustomerBlocks.releaseHold(tx, invoice(invoiceId).customerId());
         return true;
-    }
-
-    private static void releaseHold(Handle tx, Invoice invoice) {
-        if (!CollectionRows.holdsStill(tx, invoice.customerId())) {
-            CustomerBlocks.release(tx, invoice.customerId(), Block.ON_HOLD);
-        }
     }
 
     private void fallBehind(Invoice invoice) {

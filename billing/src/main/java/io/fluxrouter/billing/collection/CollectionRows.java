@@ -148,19 +148,6 @@ final class CollectionRows {
                 .execute();
     }
 
-    /** Whether the customer is on hold because of another of its invoices. */
-    static boolean holdsStill(Handle tx, UUID customerId) {
-        return tx.createQuery(
-                        """
-                        SELECT count(*) > 0 FROM invoice_collection c
-                        JOIN invoice i ON i.id = c.invoice_id
-                        WHERE c.is_on_hold AND i.customer_id = :customer
-                        """)
-                .bind("customer", customerId)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     private static Collected read(ResultSet row) throws SQLException {
         OffsetDateTime since = row.getObject("failed_since", OffsetDateTime.class);
         return new Collected(
