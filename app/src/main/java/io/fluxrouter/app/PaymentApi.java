@@ -85,6 +85,7 @@ final class PaymentApi implements AutoCloseable {
         this.refundMoves = new RefundMoves(credits);
         this.collection =
                 new CollectionMoves(
+                        jdbi,
                         InvoiceApi.invoices(jdbi, meters, clock),
                         new Subscriptions(jdbi, clock),
                         credits);

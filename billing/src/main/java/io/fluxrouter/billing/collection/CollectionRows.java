@@ -17,7 +17,7 @@ final class CollectionRows {
 
     /**
      * Takes up the operator's open invoices whose customers have a card. Less than Stripe charges
-     * waits until more is due.
+     * is carried over, see {@link CarriedRows}.
      */
     static int adopt(Handle tx, Instant now) {
         return tx.createUpdate(
