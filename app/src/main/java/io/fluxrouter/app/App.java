@@ -118,7 +118,7 @@ public final class App implements AutoCloseable {
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(config, jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));

@@ -82,6 +82,11 @@ final class ConfigReader {
         if (config.mode() == Config.Mode.PRODUCTION && config.adminToken().isEmpty()) {
             mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
         }
+        if (config.mode() == Config.Mode.PRODUCTION
+                && config.stripe().mode() == StripeConfig.Mode.FAKE) {
+            mistakes.add(
+                    "FLUX_STRIPE: production takes no simulated money; set it to live or off.");
+        }
         if (!List.of("error", "warn", "info", "debug").contains(config.logLevel())) {
             mistakes.add("FLUX_LOG_LEVEL: expected error, warn, info or debug.");
         }

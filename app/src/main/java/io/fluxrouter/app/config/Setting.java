@@ -56,9 +56,9 @@ public enum Setting {
                     + " believed about a client's address. Default: nobody is."),
     FLUX_STRIPE(
             "off",
-            "`off`: what is bought counts as paid at once in development, and is refused in"
-                + " production. `fake`: a simulated Stripe on loopback, to try every page without"
-                + " an account. `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
+            "`off`: what is bought counts as paid at once in development, and is refused in production."
+                    + " `fake`: a simulated Stripe on loopback, to try every page without an account; not in production."
+                    + " `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
     FLUX_STRIPE_KEY(null, "The secret key of your Stripe account, `sk_...`. `live` needs it."),
     FLUX_STRIPE_WEBHOOK_SECRET(
             null,
