@@ -1,5 +1,6 @@
 package io.fluxrouter.console.page.admin;
 
+import java.util.List;
 import io.fluxrouter.billing.audit.AuditLog;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * Where the operator's pages read.
  *
  * @param providers the state of each provider, by name
+ * @param settings as this node was started
  * @param settler how far the ledger is behind the requests
  */
 public record AdminSources(
@@ -28,4 +30,9 @@ public record AdminSources(
         Deliveries deliveries,
         AuditLog audit,
         Supplier<Map<String, String>> providers,
-        Supplier<SettlerHealth> settler) {}
+        Supplier<SettlerHealth> settler,
+        List<SettingsPage.Row> settings) {
+    public AdminSources {
+        settings = List.copyOf(settings);
+    }
+}

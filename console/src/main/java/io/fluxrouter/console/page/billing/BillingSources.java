@@ -1,5 +1,7 @@
 package io.fluxrouter.console.page.billing;
 
+import io.fluxrouter.billing.collection.PayNow;
+import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
@@ -26,6 +28,8 @@ public record BillingSources(
         Credits credits,
         Packages packages,
         Purchases purchases,
+        AutoTopups topups,
+        PayNow payNow,
         Optional<Cards> cards,
         Transactions transactions,
         Invoices invoices,

@@ -1,5 +1,10 @@
 package io.fluxrouter.console.page.billing;
 
+import java.util.Optional;
+import io.fluxrouter.console.page.Frame;
+import io.fluxrouter.billing.payment.ReturnUrls;
+import io.fluxrouter.billing.collection.PayNow;
+import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.member.Right;
@@ -45,10 +50,14 @@ public final class InvoicePages {
                         ONE + "/pdf",
                         Access.PUBLIC,
                         door.member(Right.SEE, v -> sources.paper().pdf(own(v)))),
+                Endpoint.post(ONE + "/pay", Access.PUBLIC, door.member(Right.PAY, this::pay)),
                 Endpoint.post(ONE + "/link", Access.PUBLIC, door.member(Right.PAY, this::link)));
     }
 
     private Reply page(Visit visit, String link) {
+        if (visit.query("card").isPresent() && visit.may(Right.PAY)) {
+            sources.cards().ifPresent(cards -> cards.refresh(visit.customerId()));
+        }
         Invoice invoice = own(visit);
         String number = invoice.number();
         return writer.write(
@@ -60,7 +69,35 @@ public final class InvoicePages {
                                 "/home/billing"),
                         invoice,
                         link,
-                        visit.may(Right.PAY) && invoice.status().isFinal()));
+                        visit.may(Right.PAY) && invoice.status().isFinal(),
+                        paying(visit, invoice)));
+    }
+
+    private InvoicePage.Paying paying(Visit visit, Invoice invoice) {
+        return new InvoicePage.Paying(
+                visit.may(Right.PAY) ? sources.payNow().way(invoice) : PayNow.Way.NONE,
+                sources.payNow().standing(invoice.id()).orElse(null),
+                sources.invoices().payments(Organization.OPERATOR, invoice.id()));
+    }
+
+    /** Who has no card leaves one first; it is charged when they come back. */
+    private Reply pay(Visit visit) {
+        Invoice invoice = own(visit);
+        String here = "/home/billing/invoices/" + invoice.id();
+        Optional<Cards> cards = sources.cards();
+        if (cards.isPresent() && sources.payNow().way(invoice) == PayNow.Way.LEAVE_CARD) {
+            String back = Site.origin(visit.call().request()) + here;
+            String url =
+                    cards.get()
+                            .leaveCard(
+                                    visit.customerId(), new ReturnUrls(back + "?card=left", back))
+                            .url();
+            return writer.write(
+                    "billing/leaving.jte",
+                    new Leaving(Frame.bare("To the payment page", writer.assets()), url));
+        }
+        sources.payNow().pay(invoice, visit.author());
+        return Reply.seeOther(here);
     }
 
     private Reply link(Visit visit) {
