@@ -1,6 +1,5 @@
 package io.fluxrouter.app;
 
-import java.util.stream.Collectors;
 import io.fluxrouter.app.config.Config;
 import io.fluxrouter.app.config.Setting;
 import io.fluxrouter.console.page.admin.SettingsPage;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The settings of this process as the operator may see them: of secrets, whether there is one. */
 final class ShownSettings {
@@ -45,7 +45,8 @@ final class ShownSettings {
             case FLUX_TRUSTED_PROXIES -> proxies(config);
             case FLUX_STRIPE -> key(config.stripe().mode());
             case FLUX_STRIPE_KEY -> secret(config.stripe().key());
-            case FLUX_STRIPE_WEBHOOK_SECRET -> config.stripe().webhookSecrets().isEmpty() ? "" : SET;
+            case FLUX_STRIPE_WEBHOOK_SECRET ->
+                    config.stripe().webhookSecrets().isEmpty() ? "" : SET;
             case FLUX_STRIPE_URL -> text(config.stripe().url());
             case FLUX_UNKNOWN_CUSTOMERS -> key(config.unknownCustomers());
             case FLUX_LOG_LEVEL -> config.logLevel();

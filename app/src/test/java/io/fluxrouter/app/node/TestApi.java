@@ -1,8 +1,8 @@
 package io.fluxrouter.app.node;
 
-import java.io.InputStream;
 import io.fluxrouter.core.money.Money;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,12 +1,11 @@
 package io.fluxrouter.app.page;
 
-import java.util.UUID;
-import io.fluxrouter.core.usage.RequestId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.core.money.Money;
+import io.fluxrouter.core.usage.RequestId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,8 +174,7 @@ class FiguresTest {
         String page = operator.get("/admin").text();
         Money revenue = only(query("SELECT '', sum(cost_nanos) FROM usage_event"));
         Money provider = only(query("SELECT '', sum(provider_cost_nanos) FROM usage_event"));
-        assertThat(page)
-                .contains(exact(revenue), exact(provider), exact(revenue.minus(provider)));
+        assertThat(page).contains(exact(revenue), exact(provider), exact(revenue.minus(provider)));
         List<String> expected = new ArrayList<>();
         query("SELECT model, sum(cost_nanos - provider_cost_nanos) FROM usage_event GROUP BY 1")
                 .values()

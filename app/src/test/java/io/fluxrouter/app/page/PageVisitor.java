@@ -1,7 +1,7 @@
 package io.fluxrouter.app.page;
 
-import java.io.InputStream;
 import io.fluxrouter.app.node.TestApi;
+import java.io.InputStream;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;

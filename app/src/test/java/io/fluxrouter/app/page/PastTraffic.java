@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Ninety days of requests, made up by the database itself, so that millions take a minute. Nobody
+ * Twelve weeks of requests, made up by the database itself, so that millions take a minute. Nobody
  * paid for them: the books of a node that has them are not sound.
  */
 final class PastTraffic {
-    private static final int DAYS = 90;
+    private static final int DAYS = 88;
 
     private final String databaseUrl;
 
@@ -63,7 +63,7 @@ final class PastTraffic {
                        200 + n % 1900, CASE WHEN n % 100 = 0 THEN 502 ELSE 200 END,
                        CASE WHEN n % 100 = 0 THEN 'provider_failed' ELSE 'completed' END,
                        n % 2 = 0, false, false, '203.0.113.7', 'OpenAI/Python 2.8.1', 0
-                FROM (SELECT n, now() - (CAST(? AS bigint) - n) * (interval '90 days' / ?) AS at,
+                FROM (SELECT n, now() - (CAST(? AS bigint) - n) * (interval '88 days' / ?) AS at,
                              CASE WHEN n % 2 = 0 THEN 0 ELSE n / 2 % ? END AS who,
                              n / 3 % 6 AS which
                       FROM generate_series(1, ?) n) each

@@ -1,7 +1,5 @@
 package io.fluxrouter.console.page.admin;
 
-import io.fluxrouter.billing.usage.UsageTotals;
-import io.fluxrouter.console.page.Breakdown;
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.customer.Customer;
 import io.fluxrouter.billing.input.NumberedPage;
@@ -9,11 +7,13 @@ import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.invoice.InvoiceQuery;
 import io.fluxrouter.billing.usage.GroupBy;
 import io.fluxrouter.billing.usage.UsageFilter;
+import io.fluxrouter.billing.usage.UsageTotals;
 import io.fluxrouter.billing.webhook.DeliveryQuery;
 import io.fluxrouter.billing.webhook.DeliveryStatus;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Breakdown;
 import io.fluxrouter.console.page.Breakdowns;
 import io.fluxrouter.console.page.Measure;
 import io.fluxrouter.console.page.PageDoor;

@@ -1,6 +1,5 @@
 package io.fluxrouter.console.page.admin;
 
-import java.util.List;
 import io.fluxrouter.billing.audit.AuditLog;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
@@ -10,6 +9,7 @@ import io.fluxrouter.billing.settle.SettlerHealth;
 import io.fluxrouter.billing.webhook.Deliveries;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.page.UsageSources;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 

@@ -117,8 +117,7 @@ public final class CustomerPages {
                         sources.credits().grants(id).stream()
                                 .filter(grant -> grant.remaining().isPositive())
                                 .toList(),
-                        own.transactions()
-                                .page(new TransactionQuery(id, null, LEDGER_ROWS, null)),
+                        own.transactions().page(new TransactionQuery(id, null, LEDGER_ROWS, null)),
                         rows.of(
                                 own.subscriptions()
                                         .list(customer.organizationId(), id, NumberedPage.FIRST)
@@ -168,8 +167,7 @@ public final class CustomerPages {
     private String adjust(Visit visit, UUID id) {
         Form form = visit.form();
         Money amount = amount(form, true);
-        String reason =
-                form.find("reason").orElseThrow(() -> Fields.invalid("Say why.", "reason"));
+        String reason = form.find("reason").orElseThrow(() -> Fields.invalid("Say why.", "reason"));
         own.adjustments().adjust(new Adjustment(id, amount, reason, visit.author()));
         return amount + ": " + reason;
     }

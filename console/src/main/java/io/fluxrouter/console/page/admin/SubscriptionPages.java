@@ -64,8 +64,7 @@ public final class SubscriptionPages {
 
     private Reply create(Visit visit) {
         UUID customer = visit.form().id("customer");
-        subscriptions.create(
-                NewSubscription.of(customer, visit.form().id("plan")), visit.author());
+        subscriptions.create(NewSubscription.of(customer, visit.form().id("plan")), visit.author());
         return Reply.seeOther("/admin/customers/" + customer);
     }
 

@@ -81,8 +81,7 @@ final class AuditExport {
         return "audit-" + period.firstDay() + "-" + period.lastDay();
     }
 
-    private void each(
-            AuditFilter filter, ExportProgress.Export progress, Consumer<UsageEvent> row)
+    private void each(AuditFilter filter, ExportProgress.Export progress, Consumer<UsageEvent> row)
             throws IOException {
         ExportProgress.End end = ExportProgress.End.CUT;
         try {

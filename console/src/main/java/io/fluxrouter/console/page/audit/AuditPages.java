@@ -1,7 +1,5 @@
 package io.fluxrouter.console.page.audit;
 
-import io.fluxrouter.console.page.audit.ExportProgress.End;
-import java.util.Optional;
 import io.fluxrouter.billing.audit.AuditEntry;
 import io.fluxrouter.billing.audit.AuditLog;
 import io.fluxrouter.billing.input.Page;
@@ -17,11 +15,13 @@ import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.console.page.audit.AuditPage.AuditRows;
+import io.fluxrouter.console.page.audit.ExportProgress.End;
 import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The audit trail. */

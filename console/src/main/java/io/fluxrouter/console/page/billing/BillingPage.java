@@ -1,16 +1,16 @@
 package io.fluxrouter.console.page.billing;
 
-import io.fluxrouter.console.page.Show;
-import io.fluxrouter.core.money.Money;
-import io.fluxrouter.billing.purchase.AutoTopup;
 import io.fluxrouter.billing.card.CardOnFile;
 import io.fluxrouter.billing.credit.CreditGrant;
 import io.fluxrouter.billing.customer.Plan;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.ledger.TransactionPage;
+import io.fluxrouter.billing.purchase.AutoTopup;
 import io.fluxrouter.billing.purchase.CreditPackage;
 import io.fluxrouter.billing.spend.MonthState;
 import io.fluxrouter.console.page.Frame;
+import io.fluxrouter.console.page.Show;
+import io.fluxrouter.core.money.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

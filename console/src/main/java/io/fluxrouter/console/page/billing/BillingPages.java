@@ -1,7 +1,5 @@
 package io.fluxrouter.console.page.billing;
 
-import io.fluxrouter.billing.purchase.AutoTopupTerms;
-import io.fluxrouter.console.page.Form;
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.card.CardOnFile;
 import io.fluxrouter.billing.card.Cards;
@@ -12,12 +10,14 @@ import io.fluxrouter.billing.invoice.InvoiceQuery;
 import io.fluxrouter.billing.ledger.TransactionQuery;
 import io.fluxrouter.billing.member.Right;
 import io.fluxrouter.billing.payment.ReturnUrls;
+import io.fluxrouter.billing.purchase.AutoTopupTerms;
 import io.fluxrouter.billing.purchase.CreditPackage;
 import io.fluxrouter.billing.purchase.CreditPurchase;
 import io.fluxrouter.billing.purchase.NewPurchase;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Form;
 import io.fluxrouter.console.page.Frame;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;

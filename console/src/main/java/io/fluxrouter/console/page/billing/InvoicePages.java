@@ -1,16 +1,15 @@
 package io.fluxrouter.console.page.billing;
 
-import java.util.Optional;
-import io.fluxrouter.console.page.Frame;
-import io.fluxrouter.billing.payment.ReturnUrls;
-import io.fluxrouter.billing.collection.PayNow;
-import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.card.Cards;
+import io.fluxrouter.billing.collection.PayNow;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.member.Right;
+import io.fluxrouter.billing.payment.ReturnUrls;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Frame;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
@@ -20,6 +19,7 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A customer's invoices: seen, downloaded, shared. */
 public final class InvoicePages {
@@ -69,7 +69,7 @@ public final class InvoicePages {
                                 "/home/billing"),
                         invoice,
                         link,
-                        visit.may(Right.PAY) && invoice.status().isFinal(),
+                        visit.may(Right.PAY) && !invoice.status().isEditable(),
                         paying(visit, invoice)));
     }
 
@@ -102,7 +102,7 @@ public final class InvoicePages {
 
     private Reply link(Visit visit) {
         Invoice invoice = own(visit);
-        if (!invoice.status().isFinal()) {
+        if (invoice.status().isEditable()) {
             throw ApiError.of(Refusal.CONFLICT, "A draft is not shown to others.");
         }
         String token = sources.links().create(invoice, LINK_LIFE, visit.author()).token();

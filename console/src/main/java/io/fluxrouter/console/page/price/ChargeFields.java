@@ -37,7 +37,9 @@ final class ChargeFields {
         return new NewCharge(
                 type,
                 form.text("display_name").strip(),
-                type == ChargeType.USAGE && form.find("meter").isPresent() ? form.id("meter") : null,
+                type == ChargeType.USAGE && form.find("meter").isPresent()
+                        ? form.id("meter")
+                        : null,
                 form.dollars("quantity").orElse(null),
                 pricing(form),
                 false);
@@ -48,7 +50,8 @@ final class ChargeFields {
         String mode = form.find("mode").orElse("unit");
         ObjectNode price = nodes.objectNode().put("mode", mode);
         for (String part : PARTS) {
-            if (partOf(mode, part)) form.find(part).ifPresent(text -> price.put(part, number(text)));
+            if (partOf(mode, part))
+                form.find(part).ifPresent(text -> price.put(part, number(text)));
         }
         if (mode.equals("graduated") || mode.equals("volume")) price.set("tiers", tiers(form));
         ObjectNode pricing = nodes.objectNode();

@@ -161,8 +161,7 @@ public final class PlanEditorPages {
         Offer offer = sources.plans().offer(plan.id(), version);
         Map<String, BigDecimal> quantities = new HashMap<>();
         for (Dial dial : dials(offer)) {
-            visit.query(dial.name())
-                    .ifPresent(text -> quantities.put(dial.name(), quantity(text)));
+            visit.query(dial.name()).ifPresent(text -> quantities.put(dial.name(), quantity(text)));
         }
         return writer.write("price/sum.jte", Simulation.of(offer, quantities));
     }
@@ -216,11 +215,7 @@ public final class PlanEditorPages {
         Form form = visit.form();
         if (form.find("replaces").isPresent()) {
             sources.contents()
-                    .reprice(
-                            plan,
-                            form.id("replaces"),
-                            ChargeFields.pricing(form),
-                            visit.author());
+                    .reprice(plan, form.id("replaces"), ChargeFields.pricing(form), visit.author());
         } else {
             sources.contents().addCharge(plan, ChargeFields.read(form), visit.author());
         }

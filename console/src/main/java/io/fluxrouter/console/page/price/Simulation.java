@@ -89,13 +89,11 @@ public record Simulation(String currency, List<Fee> fees, List<Line> lines, BigD
                                 rounding));
             }
         }
-        return new Simulation(
-                offer.plan().currency(), fees, lines, total(rounding, fees, lines));
+        return new Simulation(offer.plan().currency(), fees, lines, total(rounding, fees, lines));
     }
 
     /** Of one charge that is not made yet. */
-    static Simulation of(
-            String currency, String name, ChargePricing pricing, BigDecimal quantity) {
+    static Simulation of(String currency, String name, ChargePricing pricing, BigDecimal quantity) {
         Rounding rounding = Rounding.toMinorUnit(currency);
         List<Line> lines =
                 pricing.prices().otherwise().stream()

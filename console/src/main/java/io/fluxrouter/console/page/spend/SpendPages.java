@@ -99,8 +99,7 @@ public final class SpendPages {
 
     private SpendPage.AlertRow row(Alert alert) {
         return new SpendPage.AlertRow(
-                alert,
-                sources.alerts().firings(alert.id()).stream().findFirst().orElse(null));
+                alert, sources.alerts().firings(alert.id()).stream().findFirst().orElse(null));
     }
 
     private String createBudget(Visit visit) {
