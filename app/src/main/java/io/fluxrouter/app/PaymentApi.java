@@ -61,6 +61,7 @@ final class PaymentApi implements AutoCloseable {
     private final Optional<Cards> cards;
     private final CollectionMoves collection;
     private final boolean cardRequired;
+    private final boolean simulated;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Duty> duties = new ArrayList<>();
     private final DutyWorkers workers;
@@ -89,6 +90,7 @@ final class PaymentApi implements AutoCloseable {
                 new Purchases(
                         jdbi, fulfilment, atStripe.map(Till.class::cast).orElse(without), clock);
         this.cards = atStripe.map(Till.AtStripe::cards);
+        this.simulated = atStripe.isEmpty() && without instanceof Till.Instant;
         credit(purchases);
         stripe(stripe, atStripe);
         duties.add(new ExpiryDuty(credits, clock));
@@ -172,6 +174,11 @@ final class PaymentApi implements AutoCloseable {
 
     Purchases purchases() {
         return purchases;
+    }
+
+    /** Whether a word counts as a payment: in development, without Stripe. */
+    boolean isSimulated() {
+        return simulated;
     }
 
     /** Empty where nobody takes cards. */
