@@ -32,12 +32,10 @@ import io.fluxrouter.console.billing.SubscriptionCalls;
 import io.fluxrouter.console.billing.SubscriptionJson;
 import io.fluxrouter.console.billing.TestClockCalls;
 import io.fluxrouter.console.http.Endpoint;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 
 /** The calls under /api/v1, wired. */
 final class BillingApi {

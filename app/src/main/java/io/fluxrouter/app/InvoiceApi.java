@@ -24,12 +24,10 @@ import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.invoice.InvoicePaperCalls;
 import io.fluxrouter.console.invoice.InvoiceProofCalls;
 import io.fluxrouter.console.invoice.TaxRateCalls;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 
 /** The calls about invoices, wired. */
 final class InvoiceApi {

@@ -3,7 +3,6 @@ package io.fluxrouter.app.config;
 import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

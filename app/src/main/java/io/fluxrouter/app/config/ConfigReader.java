@@ -4,13 +4,6 @@ import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads and checks the settings, collecting every mistake. The environment wins over the file. */
 final class ConfigReader {
@@ -93,7 +90,8 @@ final class ConfigReader {
             mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
         }
         if (config.stripe().mode() == StripeConfig.Mode.FAKE) {
-            mistakes.add("FLUX_STRIPE: production takes no simulated money; set it to live or off.");
+            mistakes.add(
+                    "FLUX_STRIPE: production takes no simulated money; set it to live or off.");
         }
         if (config.mail().isPresent() && config.signIn().publicUrl().isEmpty()) {
             mistakes.add("FLUX_PUBLIC_URL: links in mail would lead nowhere without it.");

@@ -1,8 +1,7 @@
 package io.fluxrouter.app.config;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting an operator can make, by environment variable or in the file that {@code FLUX_CONFIG}
@@ -28,8 +27,8 @@ public enum Setting {
     FLUX_SECRET_KEY(
             null,
             "Seals stored secrets, those of webhooks: 32 random characters or more, the same on all"
-                + " nodes. Default: made at the first start and kept in `secret.key` in the data"
-                + " directory."),
+                    + " nodes. Default: made at the first start and kept in `secret.key` in the data"
+                    + " directory."),
     FLUX_SMTP_URL(
             null,
             "Where mail goes out, `smtp://user:password@host:587` or `smtps://…`. Default: no mail"

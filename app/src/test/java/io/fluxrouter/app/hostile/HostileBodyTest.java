@@ -1,20 +1,18 @@
 package io.fluxrouter.app.hostile;
 
 import static io.fluxrouter.app.hostile.RawHttp.bytes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Bodies and fields that no call may take: each is refused, and the field is named. */
 @TestInstance(Lifecycle.PER_CLASS)

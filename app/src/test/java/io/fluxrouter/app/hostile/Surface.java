@@ -8,7 +8,6 @@ import io.fluxrouter.app.node.ServerProcess;
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.simulator.Settings;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

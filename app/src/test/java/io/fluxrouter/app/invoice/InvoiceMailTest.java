@@ -2,7 +2,6 @@ package io.fluxrouter.app.invoice;
 
 import static io.fluxrouter.app.invoice.InvoiceVisitor.path;
 import static io.fluxrouter.billing.Eventually.eventually;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.node.ApiVisitor;
@@ -11,13 +10,16 @@ import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.simulator.Settings;
 import io.fluxrouter.simulator.mail.CaughtMail;
 import io.fluxrouter.simulator.mail.MailCatcher;
-
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -25,14 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Properties;
 
 /** An invoice by mail, from a seller with a name and an address, caught on the loopback. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

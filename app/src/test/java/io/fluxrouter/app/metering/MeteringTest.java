@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -20,6 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class MeteringTest {
     private static TestNode node;

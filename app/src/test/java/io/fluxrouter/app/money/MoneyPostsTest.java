@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Every POST of openapi.yaml either heeds an {@code Idempotency-Key} or says here why it need not:
@@ -206,7 +205,7 @@ class MoneyPostsTest {
     }
 
     private void twice(String name) {
-        Call call = calls.get(name);
+        Call call = called(name);
         Map<String, String> key = Map.of("Idempotency-Key", "key of " + name);
         Answer first = node.api().admin("POST", call.path(), call.body(), key);
         assertThat(first.status()).as(first.text()).isBetween(200, 201);
@@ -226,10 +225,14 @@ class MoneyPostsTest {
     }
 
     private String another(String name) {
-        Call call = calls.get(name);
+        Call call = called(name);
         return name.equals(PURCHASES)
                 ? call.body().replaceFirst("[0-9a-f-]{36}", made("/v1/credit_packages", PACKAGE))
                 : "{\"note\":\"another\"}";
+    }
+
+    private Call called(String name) {
+        return Objects.requireNonNull(calls.get(name), name);
     }
 
     /** The call of a path, on something that is there. */

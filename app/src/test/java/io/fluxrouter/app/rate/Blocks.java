@@ -1,11 +1,10 @@
 package io.fluxrouter.app.rate;
 
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.math.BigDecimal;
 
 /**
  * Kill Bill's tiers in our words: its tier says how many blocks are in it, ours where it ends, and

@@ -11,17 +11,15 @@ import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.ledger.TransferKind;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendState;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Gives credit and lets it expire. Safe for all threads. */
 public final class Credits {

@@ -1,12 +1,10 @@
 package io.fluxrouter.billing.credit;
 
 import io.fluxrouter.billing.clock.DueWork;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** The expiry of credit of the customers who live on a test clock. */
 public final class TestClockExpiry implements DueWork {

@@ -6,14 +6,12 @@ import io.fluxrouter.billing.mail.Mails;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Invoices on their way to customers by mail. The mail and the record of it commit together. Safe

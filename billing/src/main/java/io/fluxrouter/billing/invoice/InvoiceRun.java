@@ -4,13 +4,6 @@ import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.BilledPeriods;
 import io.fluxrouter.billing.subscription.PeriodRef;
 import io.fluxrouter.billing.subscription.Subscriptions;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +20,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The invoice run: each period of a subscription that is over becomes a draft, each draft whose

@@ -3,9 +3,6 @@ package io.fluxrouter.billing.invoice;
 import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
-import org.jdbi.v3.core.Handle;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** Who sends an invoice and who gets it, as they are now. */
 record Parties(Seller seller, BilledTo billedTo) {

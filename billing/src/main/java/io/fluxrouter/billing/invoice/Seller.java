@@ -1,8 +1,7 @@
 package io.fluxrouter.billing.invoice;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever sends the invoice, as it was then.

@@ -2,11 +2,9 @@ package io.fluxrouter.billing.invoice;
 
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.database.SqlArray;
-
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * What the operator says about itself on invoices. Invoices that are final keep what was said when

@@ -1,9 +1,8 @@
 package io.fluxrouter.billing.mail;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to one recipient.

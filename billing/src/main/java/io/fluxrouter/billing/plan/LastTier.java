@@ -5,7 +5,6 @@ import io.fluxrouter.core.rating.DimensionPrices;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Tier;
 import io.fluxrouter.core.rating.Tiers;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

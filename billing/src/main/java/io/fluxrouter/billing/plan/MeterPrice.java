@@ -2,9 +2,7 @@ package io.fluxrouter.billing.plan;
 
 import io.fluxrouter.billing.input.Fields;
 import io.fluxrouter.core.rating.Price;
-
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

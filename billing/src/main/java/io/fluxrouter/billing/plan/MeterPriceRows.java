@@ -1,14 +1,12 @@
 package io.fluxrouter.billing.plan;
 
-import org.jdbi.v3.core.Handle;
-
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on prices of meters, and on the charges that follow them. */
 final class MeterPriceRows {

@@ -2,7 +2,6 @@ package io.fluxrouter.billing.settle;
 
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.core.usage.UsageEvent;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

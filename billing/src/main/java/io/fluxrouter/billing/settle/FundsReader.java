@@ -5,10 +5,6 @@ import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.usage.UsageEvent;
-
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks and reads the money that a batch touches. The locks on spend accounts, taken in the order

@@ -1,11 +1,9 @@
 package io.fluxrouter.billing.settle;
 
 import io.fluxrouter.core.spend.SpendPeriod;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A locked row of {@code spend_account}, as a batch changes it. Amounts in nano-dollars. */
 final class SpendRow {

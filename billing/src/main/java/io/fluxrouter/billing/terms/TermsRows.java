@@ -3,10 +3,6 @@ package io.fluxrouter.billing.terms;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.terms.CustomerTerms.Live;
 import io.fluxrouter.core.money.Money;
-
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The statements on what accounts go by, and on the subscriptions that say so. */
 final class TermsRows {

@@ -2,7 +2,6 @@ package io.fluxrouter.billing.invoice;
 
 import static io.fluxrouter.billing.invoice.InvoiceWorld.AUTHOR;
 import static io.fluxrouter.billing.invoice.InvoiceWorld.OWNER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.plan.BillingPlan;
@@ -14,9 +13,6 @@ import io.fluxrouter.core.rating.IncludedUnits;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.SpendBounds;
 import io.fluxrouter.core.refusal.ApiError;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Several at once. */
 class WorkersTest {

@@ -7,17 +7,14 @@ import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Rater;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
+import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.math.BigDecimal;
-import java.util.Map;
 
 class PricingJsonTest {
     @ParameterizedTest
@@ -33,8 +30,8 @@ class PricingJsonTest {
                 "{'price':{'mode':'package','package_size':'100','package_price':'5',"
                         + "'free_units':'10','rounding':'down'}}",
                 "{'price':{'mode':'percentage','rate_percent':'1.30','fixed_per_transaction':'0.25',"
-                    + "'free_events':3,'free_amount':'10','min_per_transaction':null,"
-                    + "'max_per_transaction':'9'}}",
+                        + "'free_events':3,'free_amount':'10','min_per_transaction':null,"
+                        + "'max_per_transaction':'9'}}",
                 "{'price':{'mode':'graduated_percentage','tiers':[{'up_to':null,"
                         + "'rate_percent':'2.00','flat_fee':'0'}],'flat_fee_on_zero':true}}",
                 "{'price':{'mode':'dynamic','multiplier':'1.2'}}",

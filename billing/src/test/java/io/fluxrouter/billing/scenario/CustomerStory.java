@@ -18,9 +18,6 @@ import io.fluxrouter.core.meter.EventKey;
 import io.fluxrouter.core.meter.MeterEvent;
 import io.fluxrouter.core.meter.PropertyValue;
 import io.fluxrouter.core.money.Money;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one customer does, in the order in which it is told. Times are local: {@code 2024-01-31} is

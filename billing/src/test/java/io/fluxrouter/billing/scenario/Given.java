@@ -37,11 +37,6 @@ import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.subscription.TestClockTurns;
 import io.fluxrouter.core.meter.Aggregation;
 import io.fluxrouter.core.money.Money;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -51,6 +46,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world in which months of billing are told: a database, plans, one meter that adds up {@code

@@ -12,13 +12,11 @@ import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.verify.Finding;
 import io.fluxrouter.billing.verify.Verifier;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * The invariants 1 to 20 of research/billing.md 4.2, by their numbers there, as far as billing's

@@ -1,7 +1,6 @@
 package io.fluxrouter.billing.scenario;
 
 import io.fluxrouter.billing.plan.BillingPlan;
-
 import org.junit.jupiter.api.Test;
 
 /** What is told late about the moment before a change of mind, and the moment of it. */

@@ -8,12 +8,10 @@ import io.fluxrouter.billing.plan.ChargePricing;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Tier;
 import io.fluxrouter.core.rating.Tiers;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** Calls at and around every border, told in time and late. One call costs a dollar. */
 class LateEventsTest extends Story {

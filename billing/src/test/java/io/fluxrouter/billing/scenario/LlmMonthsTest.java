@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.billing.customer.CustomerChange;
 import io.fluxrouter.billing.input.Change;
 import io.fluxrouter.billing.invoice.InvoiceSettings;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Months of requests to models: what is included, what credit pays, and what is invoiced. */
 class LlmMonthsTest {

@@ -1,10 +1,9 @@
 package io.fluxrouter.billing.scenario;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as the naive biller reads it: a fee and one price for calls.

@@ -8,7 +8,6 @@ import io.fluxrouter.billing.plan.PlanType;
 import io.fluxrouter.core.invoice.Discount;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.meter.Aggregation;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

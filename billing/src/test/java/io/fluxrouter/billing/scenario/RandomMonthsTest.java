@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.core.meter.Aggregation;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Whatever a customer does for a year, each invoice is what the naive biller says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -10,12 +10,10 @@ import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.SpendBounds;
 import io.fluxrouter.core.rating.Tier;
 import io.fluxrouter.core.rating.Tiers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of every kind of price and of meter, and the same in the product's words. */
 final class RandomPlans {

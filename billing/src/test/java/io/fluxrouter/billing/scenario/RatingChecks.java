@@ -14,11 +14,6 @@ import io.fluxrouter.core.meter.Tally;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Rater;
 import io.fluxrouter.core.rating.Rounding;
-
-import org.jdbi.v3.core.Handle;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -29,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The invariants that are about functions, asked about what a story used: aggregations merge (8),

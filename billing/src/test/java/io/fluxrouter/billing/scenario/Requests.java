@@ -12,7 +12,6 @@ import io.fluxrouter.billing.purchase.PackageTerms;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.purchase.Purchases;
 import io.fluxrouter.billing.purchase.Till;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,7 @@
 package io.fluxrouter.billing.scenario;
 
-import org.jdbi.v3.core.Handle;
-
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** A rule as the query that finds what breaks it. */
 record Rule(String name, String query) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.plan.ChargePricing;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** Days on the wall clock, whatever their length: one call in each hour of real time. */
 class ZonesTest extends Story {

@@ -10,9 +10,6 @@ import io.fluxrouter.core.spend.LeaseRequest;
 import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.usage.UsageEvent;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * What a gateway does to the books: takes the worst case of each request from the customer's

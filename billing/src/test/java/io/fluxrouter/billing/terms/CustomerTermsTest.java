@@ -1,7 +1,6 @@
 package io.fluxrouter.billing.terms;
 
 import static io.fluxrouter.billing.subscription.PlanWorld.OPERATOR;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.access.Organization;
@@ -28,12 +27,10 @@ import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.spend.SpendState;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class CustomerTermsTest {
     private static final UUID INCLUDED = feature("05");

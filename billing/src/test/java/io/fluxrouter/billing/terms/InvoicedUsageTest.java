@@ -9,13 +9,6 @@ import io.fluxrouter.billing.settle.Event;
 import io.fluxrouter.billing.subscription.RatedLine;
 import io.fluxrouter.core.ledger.LedgerAccount;
 import io.fluxrouter.core.money.Money;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -26,6 +19,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an invoice asks for LLM usage is what the ledger put on account, to the nano-dollar. */
 class InvoicedUsageTest {

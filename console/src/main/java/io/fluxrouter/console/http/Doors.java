@@ -3,7 +3,6 @@ package io.fluxrouter.console.http;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.core.access.Caller;
 import io.vertx.ext.web.RoutingContext;
-
 import org.jspecify.annotations.Nullable;
 
 /** The way of a call to its endpoint: who asks, and whether it was asked before. */

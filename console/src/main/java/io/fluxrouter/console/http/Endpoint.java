@@ -1,7 +1,6 @@
 package io.fluxrouter.console.http;
 
 import io.vertx.core.http.HttpMethod;
-
 import java.util.function.Function;
 
 /**

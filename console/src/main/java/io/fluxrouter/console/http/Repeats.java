@@ -5,7 +5,6 @@ import io.fluxrouter.billing.idempotency.IdempotentCall;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.idempotency.KeptReply;
 import io.fluxrouter.core.access.KeyHash;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;

@@ -15,17 +15,14 @@ import io.fluxrouter.console.http.Times;
 import io.fluxrouter.core.invoice.InvoiceStatus;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.node.ArrayNode;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The invoices of an organisation: lists, manual ones, and the moves of any. */
 public final class InvoiceCalls {

@@ -20,9 +20,6 @@ import io.fluxrouter.console.invoice.InvoiceDocument.Tier;
 import io.fluxrouter.console.invoice.InvoiceDocument.Totals;
 import io.fluxrouter.core.rating.RatedPart;
 import io.fluxrouter.core.rating.Rating;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +33,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a kept invoice what is printed of it. Days of service are those of the period's zone,

@@ -3,9 +3,7 @@ package io.fluxrouter.console.invoice;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-
 import io.fluxrouter.core.invoice.InvoiceStatus;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -16,15 +16,12 @@ import io.fluxrouter.console.api.Json;
 import io.fluxrouter.core.invoice.Discount;
 import io.fluxrouter.core.rating.RatedPart;
 import io.fluxrouter.core.rating.Rating;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.math.BigDecimal;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Invoices as answers show them. Amounts, quantities and prices are JSON numbers, as the reference

@@ -13,14 +13,12 @@ import io.fluxrouter.console.http.Fields;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Links by which a customer sees an invoice without logging in, and what stands behind them. A page

@@ -10,7 +10,6 @@ import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Fields;
 import io.fluxrouter.console.http.Reply;
-
 import java.util.List;
 import java.util.UUID;
 

@@ -2,7 +2,6 @@ package io.fluxrouter.console.invoice;
 
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.console.http.Reply;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

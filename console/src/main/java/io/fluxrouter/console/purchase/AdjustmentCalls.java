@@ -12,7 +12,6 @@ import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;

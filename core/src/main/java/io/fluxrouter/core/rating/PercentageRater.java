@@ -1,7 +1,6 @@
 package io.fluxrouter.core.rating;
 
 import io.fluxrouter.core.rating.Price.Percentage;
-
 import java.math.BigDecimal;
 import java.util.List;
 
