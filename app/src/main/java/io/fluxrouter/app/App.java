@@ -118,7 +118,7 @@ public final class App implements AutoCloseable {
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(config, jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
@@ -198,9 +198,17 @@ public final class App implements AutoCloseable {
                                 new ConsolePages.Health(providers::states, settler::health),
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
-                                () -> settledWithin(SETTLED_SOON)),
+                                () -> settledWithin(SETTLED_SOON),
+                                () -> listensAt(config.host())),
                         clock)
                 .endpoints();
+    }
+
+    /** As a browser on the same machine writes it, once {@link #port} is known. */
+    private String listensAt(String host) {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + name + ":" + port;
     }
 
     private List<Endpoint> endpoints(

@@ -1,13 +1,21 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.app.config.SignInConfig;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.PageSessions;
+import io.fluxrouter.billing.alert.Alerts;
+import io.fluxrouter.billing.account.PasswordResets;
 import io.fluxrouter.billing.audit.AuditLog;
+import io.fluxrouter.billing.budget.Budgets;
+import io.fluxrouter.billing.budget.Teams;
+import io.fluxrouter.billing.collection.PayNow;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.PlanChanges;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.identity.Identities;
+import io.fluxrouter.billing.identity.IdentityAttempts;
 import io.fluxrouter.billing.invoice.InvoiceLinks;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.key.Keys;
@@ -16,6 +24,7 @@ import io.fluxrouter.billing.member.Invitations;
 import io.fluxrouter.billing.member.Members;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
+import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.settle.SettlerHealth;
 import io.fluxrouter.billing.spend.MonthStates;
@@ -28,17 +37,21 @@ import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
 import io.fluxrouter.console.invoice.InvoicePaper;
+import io.fluxrouter.console.oidc.OidcClient;
+import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.console.page.Assets;
 import io.fluxrouter.console.page.PageCookie;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
+import io.fluxrouter.console.page.PublicAddress;
 import io.fluxrouter.console.page.UsageSources;
+import io.fluxrouter.console.page.account.Entrance;
+import io.fluxrouter.console.page.account.IdentityPages;
 import io.fluxrouter.console.page.account.InvitationPages;
+import io.fluxrouter.console.page.account.PasswordPages;
 import io.fluxrouter.console.page.account.SignInPages;
-import io.fluxrouter.console.page.admin.AdminPages;
 import io.fluxrouter.console.page.admin.AdminSources;
-import io.fluxrouter.console.page.admin.CustomerPages;
 import io.fluxrouter.console.page.audit.AuditPages;
 import io.fluxrouter.console.page.billing.BillingPages;
 import io.fluxrouter.console.page.billing.BillingSources;
@@ -49,8 +62,11 @@ import io.fluxrouter.console.page.home.UpcomingInvoices;
 import io.fluxrouter.console.page.key.KeyPages;
 import io.fluxrouter.console.page.people.PeoplePages;
 import io.fluxrouter.console.page.playground.PlaygroundPages;
+import io.fluxrouter.console.page.spend.SpendPages;
+import io.fluxrouter.console.page.spend.SpendSources;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +76,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The pages of the console, wired. */
 final class ConsolePages {
+    private final Config config;
     private final Jdbi jdbi;
     private final Clock clock;
     private final MeterBook meters;
@@ -68,7 +85,10 @@ final class ConsolePages {
     private final Assets assets = new Assets();
     private final PageWriter writer = new PageWriter(assets);
     private final PageFrames frames;
-    private final PageCookie cookie;
+    private final SignInConfig signIn;
+    private final boolean mails;
+    private final boolean secure;
+    private final PublicAddress address;
     private final PageSessions sessions;
     private final Accounts accounts;
     private final Customers customers;
@@ -87,23 +107,34 @@ final class ConsolePages {
             Health health,
             Keys keys,
             Supplier<Catalog> catalog,
-            Settled settled) {}
+            Settled settled,
+            Supplier<String> listensAt) {}
 
     ConsolePages(Config config, Needs needs, Clock clock) {
+        this.config = config;
         this.jdbi = needs.jdbi();
         this.clock = clock;
         this.meters = needs.meters();
         this.payments = needs.payments();
         this.health = needs.health();
         this.frames = new PageFrames(assets, config.mode() == Config.Mode.DEVELOPMENT);
-        this.cookie = new PageCookie(config.mode() == Config.Mode.PRODUCTION);
+        this.signIn = config.signIn();
+        this.mails = config.mail().isPresent();
+        this.secure = config.mode() == Config.Mode.PRODUCTION;
+        this.address = new PublicAddress(signIn.publicUrl().map(URI::toString), needs.listensAt());
         this.sessions = new PageSessions(jdbi, clock);
         this.accounts = new Accounts(jdbi, clock);
         this.customers = new Customers(jdbi, clock);
         this.members = new Members(jdbi, accounts, customers, clock);
         this.door =
                 new PageDoor(
-                        new PageDoor.Parts(sessions, members, customers, cookie, frames, writer));
+                        new PageDoor.Parts(
+                                sessions,
+                                members,
+                                customers,
+                                PageCookie.ofSession(secure),
+                                frames,
+                                writer));
         this.usage =
                 new UsageSources(
                         new UsageSeries(jdbi),
@@ -118,14 +149,8 @@ final class ConsolePages {
 
     List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>(assets.endpoints());
-        all.addAll(
-                new SignInPages(
-                                door,
-                                writer,
-                                new SignInPages.People(accounts, members, sessions, cookie))
-                        .endpoints());
         Invitations invitations = new Invitations(jdbi, accounts, members, clock);
-        all.addAll(new InvitationPages(door, writer, invitations, sessions, cookie).endpoints());
+        all.addAll(entrance(invitations));
         UpcomingInvoices upcoming =
                 new UpcomingInvoices(
                         new Subscriptions(jdbi, clock),
@@ -140,23 +165,75 @@ final class ConsolePages {
         all.addAll(new PlanPages(door, frames, writer, money).endpoints());
         all.addAll(new InvoicePages(door, frames, writer, money).endpoints());
         AuditLog audit = new AuditLog(jdbi);
-        AdminSources admin =
-                new AdminSources(
-                        usage,
-                        customers,
-                        money.plans(),
-                        money.credits(),
-                        money.invoices(),
-                        money.paper(),
-                        new Deliveries(jdbi, clock),
+        SpendSources spend =
+                new SpendSources(
+                        new Budgets(jdbi, clock),
+                        new Alerts(jdbi, clock),
+                        new Teams(jdbi, clock),
+                        usage.keys(),
                         audit,
-                        health.providers(),
-                        health.settler());
-        all.addAll(new AdminPages(door, frames, writer, admin).endpoints());
-        all.addAll(new CustomerPages(door, frames, writer, admin).endpoints());
+                        clock);
+        all.addAll(new SpendPages(door, frames, writer, spend).endpoints());
+        all.addAll(admin(money, audit));
         all.addAll(new KeyPages(door, frames, writer, usage, audit).endpoints());
         all.addAll(new AuditPages(door, frames, writer, usage, audit).endpoints());
         return all;
+    }
+
+    private List<Endpoint> admin(BillingSources money, AuditLog audit) {
+        return new AdminConsole(
+                        new AdminConsole.Shell(door, frames, writer),
+                        new AdminSources(
+                                usage,
+                                customers,
+                                money.plans(),
+                                money.credits(),
+                                money.invoices(),
+                                money.paper(),
+                                new Deliveries(jdbi, clock),
+                                audit,
+                                health.providers(),
+                                health.settler(),
+                                ShownSettings.of(config)))
+                .endpoints(jdbi, meters, clock);
+    }
+
+    /** The ways in. */
+    private List<Endpoint> entrance(Invitations invitations) {
+        Entrance entrance =
+                new Entrance(
+                        writer,
+                        sessions,
+                        PageCookie.ofSession(secure),
+                        signIn.oidc().map(OidcSettings::host));
+        PasswordResets resets = new PasswordResets(jdbi, accounts, clock);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new SignInPages(door, entrance, accounts, members).endpoints());
+        all.addAll(new InvitationPages(door, entrance, invitations).endpoints());
+        all.addAll(new PasswordPages(door, entrance, resets, address, mails).endpoints());
+        signIn.oidc()
+                .map(oidc -> identityPages(oidc, entrance, invitations))
+                .ifPresent(pages -> all.addAll(pages.endpoints()));
+        return all;
+    }
+
+    private IdentityPages identityPages(
+            OidcSettings oidc, Entrance entrance, Invitations invitations) {
+        Identities identities =
+                new Identities(
+                        jdbi,
+                        new Identities.People(accounts, members, invitations),
+                        signIn.oidcSignup() == SignInConfig.OidcSignup.ALLOWED,
+                        clock);
+        return new IdentityPages(
+                door,
+                entrance,
+                PageCookie.ofDeparture(secure),
+                address,
+                new IdentityPages.Parts(
+                        new OidcClient(oidc, clock),
+                        new IdentityAttempts(jdbi, clock),
+                        identities));
     }
 
     private BillingSources money() {
@@ -168,6 +245,8 @@ final class ConsolePages {
                 new Credits(jdbi, clock),
                 new Packages(jdbi, clock),
                 payments.purchases(),
+                new AutoTopups(jdbi, clock),
+                new PayNow(jdbi, invoices, payments.cards(), payments.isSimulated(), clock),
                 payments.cards(),
                 new Transactions(jdbi),
                 invoices,

@@ -26,6 +26,7 @@ public record Config(
         Optional<URI> providerUrl,
         TrustedProxies trustedProxies,
         StripeConfig stripe,
+        SignInConfig signIn,
         UnknownCustomers unknownCustomers,
         String logLevel) {
 
@@ -69,6 +70,7 @@ public record Config(
                 providerUrl,
                 trustedProxies,
                 stripe,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }
@@ -91,6 +93,7 @@ public record Config(
                 Optional.of(url),
                 trustedProxies,
                 stripe,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }
@@ -113,6 +116,7 @@ public record Config(
                 providerUrl,
                 trustedProxies,
                 payments,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }

@@ -56,15 +56,29 @@ public enum Setting {
                     + " believed about a client's address. Default: nobody is."),
     FLUX_STRIPE(
             "off",
-            "`off`: what is bought counts as paid at once in development, and is refused in"
-                + " production. `fake`: a simulated Stripe on loopback, to try every page without"
-                + " an account. `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
+            "`off`: what is bought counts as paid at once in development, and is refused in production."
+                    + " `fake`: a simulated Stripe on loopback, to try every page without an account; not in production."
+                    + " `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
     FLUX_STRIPE_KEY(null, "The secret key of your Stripe account, `sk_...`. `live` needs it."),
     FLUX_STRIPE_WEBHOOK_SECRET(
             null,
             "What Stripe signs its webhooks to `/webhooks/stripe` with, `whsec_...`; two separated"
                     + " by a comma while it is rolled. `live` needs it."),
     FLUX_STRIPE_URL(null, "Sends Stripe's calls to this base URL instead, for tests and trials."),
+    FLUX_PUBLIC_URL(
+            null,
+            "Where people reach the console, `https://flux.example.com`: links in mail lead there."
+                    + " Default: where the node listens. Production needs it to send mail."),
+    FLUX_OIDC_ISSUER(
+            null,
+            "An issuer of OpenID Connect to sign in with, `https://login.example.com`. Default:"
+                    + " passwords only."),
+    FLUX_OIDC_CLIENT_ID(null, "What the issuer calls this router. `FLUX_OIDC_ISSUER` needs it."),
+    FLUX_OIDC_CLIENT_SECRET(null, "The secret that goes with it. `FLUX_OIDC_ISSUER` needs it."),
+    FLUX_OIDC_SIGNUP(
+            "refused",
+            "What becomes of somebody whom the issuer knows and nobody here invited: `refused`, or"
+                    + " `allowed`, which makes a customer of their own."),
     FLUX_UNKNOWN_CUSTOMERS(
             "refused",
             "What a usage event of an unknown customer does: `refused` answers 404, `created` makes"
