@@ -20,20 +20,15 @@ final class LastTier {
     /**
      * Refuses tiers that end.
      *
-     * @param path of the tiers in what was sent
-     * @param bound the name of a tier's upper bound there
+     * @param sent what the price was read from
+     * @param rows the name of its tiers there
      */
-    static void requireOpen(Price price, String path, String bound) {
-        tiers(price)
-                .filter(tiers -> tiers.tiers().getLast().upTo() != null)
-                .ifPresent(
-                        tiers -> {
-                            int last = tiers.tiers().size() - 1;
-                            throw Fields.invalid(
-                                    "The last tier must be open: usage beyond it would have no"
-                                            + " price.",
-                                    "%s[%d].%s".formatted(path, last, bound));
-                        });
+    static void requireOpen(Price price, PriceNode sent, String rows) {
+        if (tiers(price).filter(tiers -> tiers.tiers().getLast().upTo() != null).isEmpty()) return;
+        PriceNode last = sent.objects(rows).getLast();
+        throw Fields.invalid(
+                "The last tier must be open: usage beyond it would have no price.",
+                last.path() + "." + PriceReader.upperBound(last));
     }
 
     static ChargePricing opened(ChargePricing stored) {

@@ -82,16 +82,13 @@ public final class PricingJson {
 
     /** No usage is without a price, whatever its quantity and its dimensions. */
     private static void requireOpenEnds(PriceNode node, DimensionPrices prices) {
-        boolean rules = !node.has("price") && node.has("usage_pricing_rules");
-        prices.otherwise()
-                .ifPresent(
-                        price -> {
-                            if (rules) LastTier.requireOpen(price, "usage_pricing_rules", "to");
-                            else LastTier.requireOpen(price, "price.tiers", "up_to");
-                        });
+        boolean own = node.has("price");
+        String rows = own ? "tiers" : "usage_pricing_rules";
+        PriceNode place = own ? node.object("price") : node;
+        prices.otherwise().ifPresent(price -> LastTier.requireOpen(price, place, rows));
         for (int i = 0; i < prices.cases().size(); i++) {
-            String path = "dimension_prices[%d].price.tiers".formatted(i);
-            LastTier.requireOpen(prices.cases().get(i).price(), path, "up_to");
+            PriceNode one = node.objects("dimension_prices").get(i).object("price");
+            LastTier.requireOpen(prices.cases().get(i).price(), one, "tiers");
         }
     }
 

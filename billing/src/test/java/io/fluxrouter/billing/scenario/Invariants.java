@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Jdbi;
  * <p>Not to be seen here: the reply to a caller (10, 17 "402, and no provider is called"), which
  * EqualityTest and CapTest ask of a whole node; the 409 of 6, which MoneyPostsTest asks over HTTP;
  * and 20, for which there must be a Stripe to compare with: no story has one, and CollectionTest
- * and StripePurchaseTest reconcile against the simulated one. Here 20 is that nothing waits for
+ * and RandomPurchasesTest reconcile with the simulated one. Here 20 is that nothing waits for
  * Stripe.
  */
 final class Invariants {

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class RandomHistory {
     private static final List<String> ZONES =
             List.of("UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe");
-    private static final int STEPS = 45;
+    private static final int STEPS = 32;
 
     /** Longer than two periods: what is late has its invoice, and the one after says no more. */
     private static final Duration TAIL = Duration.ofDays(70);
