@@ -148,11 +148,9 @@ class InvoiceFaultsTest {
     }
 
     @Test
-    void fault_23_yen_have_no_decimals_and_many_tokens_no_end() {
+    void fault_23_yen_have_no_decimals() {
         assertThat(finished("JPY", line("3", "33.5"), "").path("total").decimalValue())
                 .isEqualByComparingTo("101");
-        JsonNode many = finished("USD", line("1000000000000000", "0.000001"), "");
-        assertThat(many.path("total").decimalValue()).isEqualByComparingTo("1000000000");
     }
 
     @Test

@@ -50,7 +50,12 @@ final class DisputeRows {
                                     :reason, :status, :now, :now)
                                 ON CONFLICT (id) DO NOTHING
                                 """)
-                        .bindMethods(dispute)
+                        .bind("id", dispute.id())
+                        .bind("paymentIntent", dispute.paymentIntent())
+                        .bind("customerId", dispute.customerId())
+                        .bind("cents", dispute.cents())
+                        .bind("currency", dispute.currency())
+                        .bind("reason", dispute.reason())
                         .bind("status", status.key())
                         .bind("now", now)
                         .execute();
