@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Plans, charges, entitlements and subscriptions as clients of the API see them. */
 class PlansHttpTest {

@@ -5,7 +5,6 @@ import io.fluxrouter.core.rating.Price.FreeAllowance;
 import io.fluxrouter.core.rating.Price.PartialPackage;
 import io.fluxrouter.core.rating.Tiers;
 import io.fluxrouter.core.rating.UsagePricingRule;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -80,11 +80,11 @@ class PricingJsonTest {
                 "{'price': {'tiers': [{'unit_price': 1}, {'unit_price': 2}]}} | price",
                 "{'usage_pricing_rules': [{'from': 7, 'unit_price': 1}]} | usage_pricing_rules",
                 "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'from': 11, 'unit_price':"
-                    + " 1}]}} | price",
+                        + " 1}]}} | price",
                 "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'from': 8, 'unit_price':"
-                    + " 1}]}} | price",
+                        + " 1}]}} | price",
                 "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'up_to': 9, 'unit_price':"
-                    + " 1}]}} | price",
+                        + " 1}]}} | price",
                 "{'unit_price': 1, 'minimum_spend': 5, 'maximum_spend': 4} | maximum_spend",
                 "{'unit_price': 1, 'included_units': -4} | included_units",
                 "{'price': {'rate_percent': 1}, 'included_units': 4} | price"
@@ -110,7 +110,7 @@ class PricingJsonTest {
                         + " 1}]}} | price.tiers[0].up_to",
                 "{'usage_pricing_rules': [{'to': 5, 'unit_price': 1}]} | usage_pricing_rules[0].to",
                 "{'usage_pricing_rules': [{'up_to': 5, 'unit_price': 1}]} |"
-                    + " usage_pricing_rules[0].up_to",
+                        + " usage_pricing_rules[0].up_to",
                 "{'price': {'tiers': [{'from': 0, 'to': 5, 'unit_price': 1}]}} | price.tiers[0].to",
                 "{'unit_price': 1, 'dimension_prices': [{'dimensions': {'region': 'eu'}, 'price':"
                         + " {'tiers': [{'up_to': 5, 'unit_price': 1}]}}]} |"
