@@ -65,7 +65,7 @@ class DisputesTest {
         Bought one = bought();
         String dispute = shop.stripe().dispute(one.intent());
         await("on hold", () -> isOnHold(one));
-        assertThat(shop.ledger(one.customer())).last().asString().startsWith("refund ");
+        assertThat(shop.ledger(one.customer())).anyMatch(line -> line.startsWith("refund "));
         shop.stripe().closeDispute(dispute, true);
         await("served again", () -> shop.api().chat(one.key(), Shop.CHAT).status() == 200);
         shop.quiet();

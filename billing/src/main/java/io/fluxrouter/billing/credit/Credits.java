@@ -105,7 +105,8 @@ public final class Credits {
     private static int expire(Handle tx, UUID customerId, Instant now) {
         SpendState state =
                 CustomerAccount.lock(tx, customerId).orElseThrow(() -> noCustomer(customerId));
-        Money free = state.left();
+        // Without a lease nothing is promised, however far a lowered ceiling is passed.
+        Money free = state.leased().isZero() ? state.credit() : state.left();
         Money taken = Money.ZERO;
         List<Posting> postings = new ArrayList<>();
         for (CreditGrant grant : GrantRows.expired(tx, customerId, now)) {
