@@ -5,7 +5,11 @@ import io.fluxrouter.app.config.SignInConfig;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.PageSessions;
 import io.fluxrouter.billing.account.PasswordResets;
+import io.fluxrouter.billing.alert.Alerts;
 import io.fluxrouter.billing.audit.AuditLog;
+import io.fluxrouter.billing.budget.Budgets;
+import io.fluxrouter.billing.budget.Teams;
+import io.fluxrouter.billing.collection.PayNow;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.PlanChanges;
@@ -20,6 +24,7 @@ import io.fluxrouter.billing.member.Invitations;
 import io.fluxrouter.billing.member.Members;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.plan.BillingPlans;
+import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.settle.SettlerHealth;
 import io.fluxrouter.billing.spend.MonthStates;
@@ -46,9 +51,7 @@ import io.fluxrouter.console.page.account.IdentityPages;
 import io.fluxrouter.console.page.account.InvitationPages;
 import io.fluxrouter.console.page.account.PasswordPages;
 import io.fluxrouter.console.page.account.SignInPages;
-import io.fluxrouter.console.page.admin.AdminPages;
 import io.fluxrouter.console.page.admin.AdminSources;
-import io.fluxrouter.console.page.admin.CustomerPages;
 import io.fluxrouter.console.page.audit.AuditPages;
 import io.fluxrouter.console.page.billing.BillingPages;
 import io.fluxrouter.console.page.billing.BillingSources;
@@ -59,6 +62,8 @@ import io.fluxrouter.console.page.home.UpcomingInvoices;
 import io.fluxrouter.console.page.key.KeyPages;
 import io.fluxrouter.console.page.people.PeoplePages;
 import io.fluxrouter.console.page.playground.PlaygroundPages;
+import io.fluxrouter.console.page.spend.SpendPages;
+import io.fluxrouter.console.page.spend.SpendSources;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
 import java.net.URI;
@@ -71,6 +76,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The pages of the console, wired. */
 final class ConsolePages {
+    private final Config config;
     private final Jdbi jdbi;
     private final Clock clock;
     private final MeterBook meters;
@@ -105,6 +111,7 @@ final class ConsolePages {
             Supplier<String> listensAt) {}
 
     ConsolePages(Config config, Needs needs, Clock clock) {
+        this.config = config;
         this.jdbi = needs.jdbi();
         this.clock = clock;
         this.meters = needs.meters();
@@ -158,23 +165,37 @@ final class ConsolePages {
         all.addAll(new PlanPages(door, frames, writer, money).endpoints());
         all.addAll(new InvoicePages(door, frames, writer, money).endpoints());
         AuditLog audit = new AuditLog(jdbi);
-        AdminSources admin =
-                new AdminSources(
-                        usage,
-                        customers,
-                        money.plans(),
-                        money.credits(),
-                        money.invoices(),
-                        money.paper(),
-                        new Deliveries(jdbi, clock),
+        SpendSources spend =
+                new SpendSources(
+                        new Budgets(jdbi, clock),
+                        new Alerts(jdbi, clock),
+                        new Teams(jdbi, clock),
+                        usage.keys(),
                         audit,
-                        health.providers(),
-                        health.settler());
-        all.addAll(new AdminPages(door, frames, writer, admin).endpoints());
-        all.addAll(new CustomerPages(door, frames, writer, admin).endpoints());
+                        clock);
+        all.addAll(new SpendPages(door, frames, writer, spend).endpoints());
+        all.addAll(admin(money, audit));
         all.addAll(new KeyPages(door, frames, writer, usage, audit).endpoints());
         all.addAll(new AuditPages(door, frames, writer, usage, audit).endpoints());
         return all;
+    }
+
+    private List<Endpoint> admin(BillingSources money, AuditLog audit) {
+        return new AdminConsole(
+                        new AdminConsole.Shell(door, frames, writer),
+                        new AdminSources(
+                                usage,
+                                customers,
+                                money.plans(),
+                                money.credits(),
+                                money.invoices(),
+                                money.paper(),
+                                new Deliveries(jdbi, clock),
+                                audit,
+                                health.providers(),
+                                health.settler(),
+                                ShownSettings.of(config)))
+                .endpoints(jdbi, meters, clock);
     }
 
     /** The ways in. */
@@ -224,6 +245,8 @@ final class ConsolePages {
                 new Credits(jdbi, clock),
                 new Packages(jdbi, clock),
                 payments.purchases(),
+                new AutoTopups(jdbi, clock),
+                new PayNow(jdbi, invoices, payments.cards(), payments.isSimulated(), clock),
                 payments.cards(),
                 new Transactions(jdbi),
                 invoices,

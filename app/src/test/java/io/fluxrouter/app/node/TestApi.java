@@ -2,6 +2,7 @@ package io.fluxrouter.app.node;
 
 import io.fluxrouter.core.money.Money;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,6 +121,18 @@ public final class TestApi {
     public Answer send(HttpRequest request) {
         try {
             return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /** An answer as it comes, however long it is. */
+    public InputStream open(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stop) {

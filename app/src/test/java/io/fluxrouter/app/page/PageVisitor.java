@@ -1,6 +1,7 @@
 package io.fluxrouter.app.page;
 
 import io.fluxrouter.app.node.TestApi;
+import java.io.InputStream;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -60,6 +61,11 @@ final class PageVisitor {
 
     TestApi.Answer get(String path) {
         return send(request(path).GET().build());
+    }
+
+    /** An answer as it comes, however long it is. */
+    InputStream open(String path) {
+        return api.open(request(path).GET().build());
     }
 
     TestApi.Answer post(String path, Map<String, String> form) {

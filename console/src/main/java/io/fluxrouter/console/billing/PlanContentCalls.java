@@ -157,7 +157,7 @@ public final class PlanContentCalls {
     }
 
     /** Only what the kind of feature has; a limit without a period is by the month. */
-    private static Permission permission(StoredFeature feature, Permission sent) {
+    public static Permission permission(StoredFeature feature, Permission sent) {
         boolean counted = sent.limit() != null || sent.resets() != null;
         return switch (feature.kind()) {
             case METER -> {
@@ -185,7 +185,8 @@ public final class PlanContentCalls {
                 "A " + feature.kind().key() + " feature has no " + field + ".", field);
     }
 
-    private static @Nullable ResetPeriod resets(@Nullable String key) {
+    /** By its key; null for null. */
+    public static @Nullable ResetPeriod resets(@Nullable String key) {
         if (key == null) return null;
         return ResetPeriod.byKey(key)
                 .orElseThrow(

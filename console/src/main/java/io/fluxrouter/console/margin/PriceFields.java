@@ -17,11 +17,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The prices that an experiment tries, as a call brings them: dollars per million tokens. */
-record PriceFields(Map<Lane, TokenPrices> lanes, Map<String, ModelPrice> models) {
+public record PriceFields(Map<Lane, TokenPrices> lanes, Map<String, ModelPrice> models) {
     private static final BigDecimal MOST = new BigDecimal("1000");
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 
-    static PriceFields read(Fields fields, Catalog catalog) {
+    public PriceFields {
+        lanes = Map.copyOf(lanes);
+        models = Map.copyOf(models);
+    }
+
+    /** Throws {@link ApiError} that names the field. */
+    public static PriceFields read(Fields fields, Catalog catalog) {
         Map<Lane, TokenPrices> lanes = new EnumMap<>(Lane.class);
         for (Fields each : fields.objects("lanes")) readLane(each, lanes);
         Map<String, ModelPrice> models = new HashMap<>();
@@ -30,7 +36,7 @@ record PriceFields(Map<Lane, TokenPrices> lanes, Map<String, ModelPrice> models)
         throw wrong("Say what to change: 'lanes' or 'models'.", "lanes");
     }
 
-    PriceChange change(Catalog catalog) {
+    public PriceChange change(Catalog catalog) {
         return new PriceChange(catalog, lanes, models);
     }
 

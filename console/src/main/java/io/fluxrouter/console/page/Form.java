@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The fields of a form as a browser sent them. An empty field is none. */
@@ -49,6 +51,11 @@ public final class Form {
 
     public Optional<String> find(String name) {
         return Optional.of(text(name).strip()).filter(text -> !text.isEmpty());
+    }
+
+    /** Of all fields, as they were sent. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     public boolean isOn(String name) {

@@ -19,11 +19,17 @@ public final class PageFrames {
             List.of(
                     new Frame.Link("Margin", "/admin", "margin", false),
                     new Frame.Link("Customers", "/admin/customers", "people", false),
+                    new Frame.Link("Subscriptions", "/admin/subscriptions", "turn", false),
                     new Frame.Link("Plans", "/admin/plans", "plan", false),
+                    new Frame.Link("Features", "/admin/features", "switch", false),
+                    new Frame.Link("Experiments", "/admin/experiments", "try", false),
+                    new Frame.Link("Credit", "/admin/credit", "coin", false),
                     new Frame.Link("Invoices", "/admin/invoices", "card", false),
                     new Frame.Link("Webhooks", "/admin/webhooks", "hook", false),
                     new Frame.Link("Models", "/admin/models", "play", false),
-                    new Frame.Link("System", "/admin/system", "usage", false));
+                    new Frame.Link("Providers", "/admin/providers", "cloud", false),
+                    new Frame.Link("System", "/admin/system", "usage", false),
+                    new Frame.Link("Settings", "/admin/settings", "gear", false));
 
     private final Assets assets;
     private final boolean development;

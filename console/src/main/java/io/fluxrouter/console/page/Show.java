@@ -58,6 +58,18 @@ public final class Show {
         return sign(dollars) + "$" + grouped(shown.toPlainString());
     }
 
+    /** Every digit, in a currency: $0.000412, EUR 12.50. */
+    public static String amount(String currency, BigDecimal amount) {
+        String dollars = exact(amount);
+        return currency.equals("USD") ? dollars : dollars.replace("$", currency + " ");
+    }
+
+    /** Every digit of a quantity: 1,234.5. */
+    public static String decimal(BigDecimal number) {
+        String digits = number.abs().stripTrailingZeros().toPlainString();
+        return sign(number) + grouped(digits);
+    }
+
     /** Short, for the axis of a chart: $0.004, $12, $1.2k. */
     public static String axis(long nanos) {
         BigDecimal dollars = Money.ofNanos(nanos).toBigDecimal();

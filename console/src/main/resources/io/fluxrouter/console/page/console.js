@@ -89,13 +89,17 @@
 
   document.addEventListener('click', (event) => {
     const target = event.target;
-    const button = target.closest('[data-copy], [data-theme-switch], [data-close], [data-dialog], [data-tab]');
+    const button = target.closest('[data-copy], [data-theme-switch], [data-close], [data-dialog], [data-tab], [data-reveal]');
     if (button) {
       if (button.dataset.copy) copy(button);
       else if (button.dataset.themeSwitch !== undefined) switchTheme();
       else if (button.dataset.close !== undefined) button.closest('dialog').close();
       else if (button.dataset.dialog) one(button.dataset.dialog).showModal();
       else if (button.dataset.tab) tab(button);
+      else if (button.dataset.reveal) {
+        one(button.dataset.reveal).hidden = false;
+        button.closest('tbody').hidden = true;
+      }
       return;
     }
     for (const menu of document.querySelectorAll('details.menu[open]')) {
@@ -105,6 +109,11 @@
     if (drawer && target === drawer) drawer.close();
     const row = target.closest('tr[data-open]');
     if (row && !target.closest('a, button, input')) one('a[data-row]', row)?.click();
+  });
+  // A download goes on by itself; the page shows how far it is.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-progress]');
+    if (link) htmx.ajax('GET', link.dataset.progress, '#export');
   });
   function tab(button) {
     const group = button.closest('[data-tabs]');
@@ -125,6 +134,25 @@
     if (event.target.dataset.submit !== undefined) event.target.form.requestSubmit();
   });
 
+  // Parts of a form that only some choices need: data-when="mode graduated volume".
+  function show(select) {
+    for (const part of select.form.querySelectorAll('[data-when^="' + select.name + ' "]')) {
+      part.hidden = !part.dataset.when.split(' ').slice(1).includes(select.value);
+    }
+  }
+  // A slider and the number beside it say the same.
+  document.addEventListener('input', (event) => {
+    const input = event.target;
+    if (input.dataset.twin) input.form.elements[input.dataset.twin].value = input.value;
+    else {
+      const twin = input.form && one('[data-twin="' + CSS.escape(input.name) + '"]', input.form);
+      if (twin) twin.value = input.value;
+    }
+  }, true);
+  document.addEventListener('change', (event) => {
+    if (event.target.dataset.shows !== undefined) show(event.target);
+  });
+
   // Pieces that htmx brings.
   document.addEventListener('htmx:afterSwap', (event) => {
     times(event.target);
@@ -141,6 +169,7 @@
   function start() {
     document.body.append(tip);
     times(document);
+    document.querySelectorAll('select[data-shows]').forEach(show);
     for (const dialog of document.querySelectorAll('dialog[data-shown]')) {
       dialog.addEventListener('cancel', (event) => event.preventDefault());
       dialog.showModal();

@@ -7,11 +7,13 @@ import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.invoice.InvoiceQuery;
 import io.fluxrouter.billing.usage.GroupBy;
 import io.fluxrouter.billing.usage.UsageFilter;
+import io.fluxrouter.billing.usage.UsageTotals;
 import io.fluxrouter.billing.webhook.DeliveryQuery;
 import io.fluxrouter.billing.webhook.DeliveryStatus;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Breakdown;
 import io.fluxrouter.console.page.Breakdowns;
 import io.fluxrouter.console.page.Measure;
 import io.fluxrouter.console.page.PageDoor;
@@ -51,12 +53,13 @@ public final class AdminPages {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/admin", Access.PUBLIC, door.operator(this::margin)),
-                Endpoint.get("/admin/plans", Access.PUBLIC, door.operator(this::plans)),
                 Endpoint.get("/admin/invoices", Access.PUBLIC, door.operator(this::invoices)),
                 Endpoint.get("/admin/invoices/{id}", Access.PUBLIC, door.operator(this::invoice)),
                 Endpoint.get("/admin/webhooks", Access.PUBLIC, door.operator(this::webhooks)),
                 Endpoint.post(
                         "/admin/webhooks/{id}/replay", Access.PUBLIC, door.operator(this::replay)),
+                Endpoint.get("/admin/providers", Access.PUBLIC, door.operator(this::health)),
+                Endpoint.get("/admin/settings", Access.PUBLIC, door.operator(this::settings)),
                 Endpoint.get("/admin/models", Access.PUBLIC, door.operator(this::models)),
                 Endpoint.get("/admin/system", Access.PUBLIC, door.operator(this::system)));
     }
@@ -94,12 +97,6 @@ public final class AdminPages {
         return sources.providers().get().entrySet().stream()
                 .map(one -> new ProviderRow(one.getKey(), one.getValue()))
                 .toList();
-    }
-
-    private Reply plans(Visit visit) {
-        return writer.write(
-                "admin/plans.jte",
-                new PlansPage(frames.of(visit, "Plans", "/admin/plans"), sources.plans().all()));
     }
 
     private Reply invoices(Visit visit) {
@@ -172,6 +169,42 @@ public final class AdminPages {
                         frames.of(visit, "Models", "/admin/models"),
                         catalog.models(),
                         catalog.missingKeys()));
+    }
+
+    private Reply health(Visit visit) {
+        Period period = Period.of(visit.call(), sources.usage().clock().instant());
+        sources.usage().settled().await();
+        UsageFilter all = UsageFilter.of(null, period.from(), period.to());
+        Breakdown usage = breakdowns.of(all, period, GroupBy.PROVIDER, Measure.REQUESTS);
+        return writer.write(
+                "admin/health.jte",
+                new ProvidersPage(
+                        frames.of(visit, "Providers", "/admin/providers"),
+                        period,
+                        usage,
+                        providers().stream().map(one -> row(one, usage)).toList()));
+    }
+
+    private ProvidersPage.Row row(ProviderRow provider, Breakdown usage) {
+        long models =
+                sources.usage().catalog().get().models().stream()
+                        .filter(model -> model.provider().equals(provider.name()))
+                        .count();
+        return new ProvidersPage.Row(
+                provider,
+                (int) models,
+                usage.rows().stream()
+                        .filter(one -> one.series().name().equals(provider.name()))
+                        .findFirst()
+                        .map(Breakdown.Row::totals)
+                        .orElse(UsageTotals.NOTHING));
+    }
+
+    private Reply settings(Visit visit) {
+        return writer.write(
+                "admin/settings.jte",
+                new SettingsPage(
+                        frames.of(visit, "Settings", "/admin/settings"), sources.settings()));
     }
 
     private Reply system(Visit visit) {

@@ -9,6 +9,7 @@ import io.fluxrouter.billing.settle.SettlerHealth;
 import io.fluxrouter.billing.webhook.Deliveries;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.page.UsageSources;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * Where the operator's pages read.
  *
  * @param providers the state of each provider, by name
+ * @param settings as this node was started
  * @param settler how far the ledger is behind the requests
  */
 public record AdminSources(
@@ -28,4 +30,9 @@ public record AdminSources(
         Deliveries deliveries,
         AuditLog audit,
         Supplier<Map<String, String>> providers,
-        Supplier<SettlerHealth> settler) {}
+        Supplier<SettlerHealth> settler,
+        List<SettingsPage.Row> settings) {
+    public AdminSources {
+        settings = List.copyOf(settings);
+    }
+}

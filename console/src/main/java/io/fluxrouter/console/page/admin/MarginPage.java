@@ -14,6 +14,9 @@ public record MarginPage(
         Breakdown byModel,
         List<CustomerRow> byCustomer,
         List<ProviderRow> providers) {
+    /** Rows of a table that are seen at once; the rest are a click away. */
+    public static final int SHOWN = 10;
+
     public MarginPage {
         byCustomer = List.copyOf(byCustomer);
         providers = List.copyOf(providers);

@@ -59,18 +59,19 @@ final class AuditExport {
         this.keys = keys;
     }
 
-    Reply csv(AuditFilter filter) {
+    Reply csv(AuditFilter filter, ExportProgress.Export progress) {
         return Csv.reply(
                 name(filter),
                 out -> {
                     out.row(COLUMNS);
-                    each(filter, event -> writeRow(out, event));
+                    each(filter, progress, event -> writeRow(out, event));
                 });
     }
 
-    Reply jsonLines(AuditFilter filter) {
+    Reply jsonLines(AuditFilter filter, ExportProgress.Export progress) {
         return Reply.streamed(
-                        "application/x-ndjson", out -> each(filter, event -> writeLine(out, event)))
+                        "application/x-ndjson",
+                        out -> each(filter, progress, event -> writeLine(out, event)))
                 .with("Content-Disposition", "attachment; filename=\"" + name(filter) + ".jsonl\"")
                 .with("X-Content-Type-Options", "nosniff");
     }
@@ -80,17 +81,25 @@ final class AuditExport {
         return "audit-" + period.firstDay() + "-" + period.lastDay();
     }
 
-    private void each(AuditFilter filter, Consumer<UsageEvent> row) throws IOException {
+    private void each(AuditFilter filter, ExportProgress.Export progress, Consumer<UsageEvent> row)
+            throws IOException {
+        ExportProgress.End end = ExportProgress.End.CUT;
         try {
             log.each(
                     filter.usage(),
                     filter.failed(),
                     page -> {
-                        page.forEach(row);
+                        for (UsageEvent event : page) {
+                            row.accept(event);
+                            progress.row();
+                        }
                         return true;
                     });
+            end = ExportProgress.End.WHOLE;
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
+        } finally {
+            progress.end(end);
         }
     }
 

@@ -27,6 +27,11 @@ public record AuditPage(
         providers = List.copyOf(providers);
     }
 
+    /** By which the progress of an export is asked for; a new one for each page. */
+    public String newExport() {
+        return UUID.randomUUID().toString();
+    }
+
     /**
      * Some rows.
      *

@@ -15,22 +15,26 @@ import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.console.page.audit.AuditPage.AuditRows;
+import io.fluxrouter.console.page.audit.ExportProgress.End;
 import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The audit trail. */
 public final class AuditPages {
     private static final int ROWS = 50;
+    private static final int TRIES = 20;
 
     private final PageDoor door;
     private final PageFrames frames;
     private final PageWriter writer;
     private final UsageSources sources;
     private final AuditLog log;
+    private final ExportProgress exports = new ExportProgress();
 
     public AuditPages(
             PageDoor door,
@@ -51,11 +55,15 @@ public final class AuditPages {
                 Endpoint.get(
                         "/home/audit.csv",
                         Access.PUBLIC,
-                        door.member(Right.SEE, v -> export(v).csv(filter(v)))),
+                        door.member(Right.SEE, v -> export(v).csv(filter(v), begun(v)))),
                 Endpoint.get(
                         "/home/audit.jsonl",
                         Access.PUBLIC,
-                        door.member(Right.SEE, v -> export(v).jsonLines(filter(v)))),
+                        door.member(Right.SEE, v -> export(v).jsonLines(filter(v), begun(v)))),
+                Endpoint.get(
+                        "/home/audit/exports/{id}",
+                        Access.PUBLIC,
+                        door.member(Right.SEE, this::progress)),
                 Endpoint.get(
                         "/home/audit/changes",
                         Access.PUBLIC,
@@ -69,6 +77,35 @@ public final class AuditPages {
     private AuditExport export(Visit visit) {
         sources.settled().await();
         return new AuditExport(sources.log(), keyNames(visit.customerId()));
+    }
+
+    private ExportProgress.Export begun(Visit visit) {
+        UUID id = visit.call().queryId("export").orElseGet(UUID::randomUUID);
+        return exports.begin(id, visit.customerId());
+    }
+
+    /** Another node may be sending the file: whoever asks in vain for long enough stops. */
+    private Reply progress(Visit visit) {
+        UUID id = visit.call().pathId("id");
+        int tries = visit.call().queryNumber("tries", 1, TRIES);
+        Optional<ExportProgress.Export> export = exports.find(id, visit.customerId());
+        End end = export.map(ExportProgress.Export::end).orElse(End.OPEN);
+        boolean more = end == End.OPEN && (export.isPresent() || tries < TRIES);
+        AuditFilter filter = filter(visit);
+        String again =
+                "/home/audit/exports/"
+                        + id
+                        + "?"
+                        + filter.query()
+                        + "&tries="
+                        + (export.isPresent() ? 1 : tries + 1);
+        return writer.write(
+                "audit/progress.jte",
+                new ExportState(
+                        export.map(ExportProgress.Export::rows).orElse(0L),
+                        sources.log().count(filter.usage()),
+                        end,
+                        more ? again : ""));
     }
 
     /** The whole page, or only the rows after a place in the list. */

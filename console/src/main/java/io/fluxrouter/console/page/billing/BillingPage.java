@@ -5,9 +5,12 @@ import io.fluxrouter.billing.credit.CreditGrant;
 import io.fluxrouter.billing.customer.Plan;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.ledger.TransactionPage;
+import io.fluxrouter.billing.purchase.AutoTopup;
 import io.fluxrouter.billing.purchase.CreditPackage;
 import io.fluxrouter.billing.spend.MonthState;
 import io.fluxrouter.console.page.Frame;
+import io.fluxrouter.console.page.Show;
+import io.fluxrouter.core.money.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param plan null for a customer who is prepaid only
  * @param mayPay whether the visitor may change what costs money
  * @param takesCards whether a card can be left
+ * @param topup the order to buy credit by itself; null where there was none
  * @param notice what just happened; empty for nothing
+ * @param problem why what was sent is not possible; null where nothing is wrong
  */
 public record BillingPage(
         Frame frame,
@@ -27,13 +32,26 @@ public record BillingPage(
         List<CreditPackage> packages,
         @Nullable CardOnFile card,
         boolean takesCards,
+        @Nullable AutoTopup topup,
         TransactionPage ledger,
         List<Invoice> invoices,
         boolean mayPay,
-        String notice) {
+        String notice,
+        @Nullable String problem) {
     public BillingPage {
         grants = List.copyOf(grants);
         packages = List.copyOf(packages);
         invoices = List.copyOf(invoices);
+    }
+
+    /** What the order buys: a package by its name, or an amount. */
+    public String bought(AutoTopup order) {
+        Money amount = order.what().amount();
+        if (amount != null) return Show.money(amount) + " of credit";
+        return packages.stream()
+                .filter(one -> one.id().equals(order.what().packageId()))
+                .findFirst()
+                .map(one -> one.name() + " for " + Show.money(one.offer().price()))
+                .orElse("a package that is sold no more");
     }
 }

@@ -10,12 +10,14 @@ import io.fluxrouter.billing.invoice.InvoiceQuery;
 import io.fluxrouter.billing.ledger.TransactionQuery;
 import io.fluxrouter.billing.member.Right;
 import io.fluxrouter.billing.payment.ReturnUrls;
+import io.fluxrouter.billing.purchase.AutoTopupTerms;
 import io.fluxrouter.billing.purchase.CreditPackage;
 import io.fluxrouter.billing.purchase.CreditPurchase;
 import io.fluxrouter.billing.purchase.NewPurchase;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.Form;
 import io.fluxrouter.console.page.Frame;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
@@ -57,19 +59,23 @@ public final class BillingPages {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get(HERE, Access.PUBLIC, door.member(Right.SEE, this::billing)),
+                Endpoint.get(HERE, Access.PUBLIC, door.member(Right.SEE, v -> page(v, 200, null))),
                 Endpoint.get(HERE + "/ledger", Access.PUBLIC, door.member(Right.SEE, this::ledger)),
                 Endpoint.post(HERE + "/credit", Access.PUBLIC, door.member(Right.PAY, this::buy)),
+                Endpoint.post(HERE + "/topup", Access.PUBLIC, door.member(Right.PAY, this::topup)),
+                Endpoint.post(
+                        HERE + "/topup/off", Access.PUBLIC, door.member(Right.PAY, this::topupOff)),
                 Endpoint.post(HERE + "/card", Access.PUBLIC, door.member(Right.PAY, this::card)),
                 Endpoint.post(
                         HERE + "/portal", Access.PUBLIC, door.member(Right.PAY, this::portal)));
     }
 
-    private Reply billing(Visit visit) {
+    private Reply page(Visit visit, int status, @Nullable String problem) {
         UUID id = visit.customerId();
         String notice = notice(visit);
         Optional<CardOnFile> card = sources.cards().flatMap(cards -> card(visit, cards));
         return writer.write(
+                status,
                 "billing/billing.jte",
                 new BillingPage(
                         frames.of(visit, "Billing", HERE),
@@ -81,6 +87,7 @@ public final class BillingPages {
                         sources.packages().all().stream().filter(CreditPackage::active).toList(),
                         card.orElse(null),
                         sources.cards().isPresent(),
+                        sources.topups().find(id).orElse(null),
                         sources.transactions()
                                 .page(new TransactionQuery(id, null, LEDGER_ROWS, null)),
                         sources.invoices()
@@ -89,7 +96,8 @@ public final class BillingPages {
                                         NumberedPage.FIRST)
                                 .items(),
                         visit.may(Right.PAY),
-                        notice));
+                        notice,
+                        problem));
     }
 
     private @Nullable Plan plan(UUID id) {
@@ -124,6 +132,8 @@ public final class BillingPages {
         return switch (visit.query("done").orElse("")) {
             case "plan" -> "Your plan is changed, from the next request on.";
             case "left" -> "Nothing was bought.";
+            case "topup" -> "Credit is bought by itself from now on, as you said.";
+            case "topup-off" -> "Nothing is bought by itself any more.";
             default -> "";
         };
     }
@@ -153,6 +163,30 @@ public final class BillingPages {
         return purchase.status().isPaid() || url == null
                 ? Reply.seeOther(HERE + "?bought=" + purchase.id())
                 : leave(url);
+    }
+
+    private Reply topup(Visit visit) {
+        Form form = visit.form();
+        Optional<String> offer = form.find("package");
+        try {
+            sources.topups()
+                    .put(
+                            new AutoTopupTerms(
+                                    visit.customerId(),
+                                    true,
+                                    form.dollars("threshold").orElse(null),
+                                    offer.isPresent() ? form.id("package") : null,
+                                    offer.isPresent() ? null : form.dollars("amount").orElse(null),
+                                    form.dollars("most").orElse(null)));
+        } catch (ApiError refusal) {
+            return page(visit, refusal.refusal().status(), refusal.message());
+        }
+        return Reply.seeOther(HERE + "?done=topup");
+    }
+
+    private Reply topupOff(Visit visit) {
+        sources.topups().disable(visit.customerId());
+        return Reply.seeOther(HERE + "?done=topup-off");
     }
 
     private Reply card(Visit visit) {

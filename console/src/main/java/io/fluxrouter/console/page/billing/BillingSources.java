@@ -1,6 +1,7 @@
 package io.fluxrouter.console.page.billing;
 
 import io.fluxrouter.billing.card.Cards;
+import io.fluxrouter.billing.collection.PayNow;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.PlanChanges;
@@ -8,6 +9,7 @@ import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.invoice.InvoiceLinks;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.ledger.Transactions;
+import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.purchase.Purchases;
 import io.fluxrouter.billing.spend.MonthStates;
@@ -26,6 +28,8 @@ public record BillingSources(
         Credits credits,
         Packages packages,
         Purchases purchases,
+        AutoTopups topups,
+        PayNow payNow,
         Optional<Cards> cards,
         Transactions transactions,
         Invoices invoices,
