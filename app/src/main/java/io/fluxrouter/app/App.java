@@ -196,9 +196,17 @@ public final class App implements AutoCloseable {
                                 new ConsolePages.Health(providers::states, settler::health),
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
-                                () -> settledWithin(SETTLED_SOON)),
+                                () -> settledWithin(SETTLED_SOON),
+                                () -> listensAt(config.host())),
                         clock)
                 .endpoints();
+    }
+
+    /** As a browser on the same machine writes it, once {@link #port} is known. */
+    private String listensAt(String host) {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + name + ":" + port;
     }
 
     private List<Endpoint> endpoints(

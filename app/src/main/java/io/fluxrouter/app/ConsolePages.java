@@ -1,8 +1,10 @@
 package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.app.config.SignInConfig;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.PageSessions;
+import io.fluxrouter.billing.account.PasswordResets;
 import io.fluxrouter.billing.alert.Alerts;
 import io.fluxrouter.billing.audit.AuditLog;
 import io.fluxrouter.billing.budget.Budgets;
@@ -12,6 +14,8 @@ import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.PlanChanges;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.identity.Identities;
+import io.fluxrouter.billing.identity.IdentityAttempts;
 import io.fluxrouter.billing.invoice.InvoiceLinks;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.key.Keys;
@@ -33,13 +37,19 @@ import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
 import io.fluxrouter.console.invoice.InvoicePaper;
+import io.fluxrouter.console.oidc.OidcClient;
+import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.console.page.Assets;
 import io.fluxrouter.console.page.PageCookie;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
+import io.fluxrouter.console.page.PublicAddress;
 import io.fluxrouter.console.page.UsageSources;
+import io.fluxrouter.console.page.account.Entrance;
+import io.fluxrouter.console.page.account.IdentityPages;
 import io.fluxrouter.console.page.account.InvitationPages;
+import io.fluxrouter.console.page.account.PasswordPages;
 import io.fluxrouter.console.page.account.SignInPages;
 import io.fluxrouter.console.page.admin.AdminSources;
 import io.fluxrouter.console.page.audit.AuditPages;
@@ -56,6 +66,7 @@ import io.fluxrouter.console.page.spend.SpendPages;
 import io.fluxrouter.console.page.spend.SpendSources;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +85,10 @@ final class ConsolePages {
     private final Assets assets = new Assets();
     private final PageWriter writer = new PageWriter(assets);
     private final PageFrames frames;
-    private final PageCookie cookie;
+    private final SignInConfig signIn;
+    private final boolean mails;
+    private final boolean secure;
+    private final PublicAddress address;
     private final PageSessions sessions;
     private final Accounts accounts;
     private final Customers customers;
@@ -93,7 +107,8 @@ final class ConsolePages {
             Health health,
             Keys keys,
             Supplier<Catalog> catalog,
-            Settled settled) {}
+            Settled settled,
+            Supplier<String> listensAt) {}
 
     ConsolePages(Config config, Needs needs, Clock clock) {
         this.config = config;
@@ -103,14 +118,23 @@ final class ConsolePages {
         this.payments = needs.payments();
         this.health = needs.health();
         this.frames = new PageFrames(assets, config.mode() == Config.Mode.DEVELOPMENT);
-        this.cookie = new PageCookie(config.mode() == Config.Mode.PRODUCTION);
+        this.signIn = config.signIn();
+        this.mails = config.mail().isPresent();
+        this.secure = config.mode() == Config.Mode.PRODUCTION;
+        this.address = new PublicAddress(signIn.publicUrl().map(URI::toString), needs.listensAt());
         this.sessions = new PageSessions(jdbi, clock);
         this.accounts = new Accounts(jdbi, clock);
         this.customers = new Customers(jdbi, clock);
         this.members = new Members(jdbi, accounts, customers, clock);
         this.door =
                 new PageDoor(
-                        new PageDoor.Parts(sessions, members, customers, cookie, frames, writer));
+                        new PageDoor.Parts(
+                                sessions,
+                                members,
+                                customers,
+                                PageCookie.ofSession(secure),
+                                frames,
+                                writer));
         this.usage =
                 new UsageSources(
                         new UsageSeries(jdbi),
@@ -125,14 +149,8 @@ final class ConsolePages {
 
     List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>(assets.endpoints());
-        all.addAll(
-                new SignInPages(
-                                door,
-                                writer,
-                                new SignInPages.People(accounts, members, sessions, cookie))
-                        .endpoints());
         Invitations invitations = new Invitations(jdbi, accounts, members, clock);
-        all.addAll(new InvitationPages(door, writer, invitations, sessions, cookie).endpoints());
+        all.addAll(entrance(invitations));
         UpcomingInvoices upcoming =
                 new UpcomingInvoices(
                         new Subscriptions(jdbi, clock),
@@ -178,6 +196,44 @@ final class ConsolePages {
                                 health.settler(),
                                 ShownSettings.of(config)))
                 .endpoints(jdbi, meters, clock);
+    }
+
+    /** The ways in. */
+    private List<Endpoint> entrance(Invitations invitations) {
+        Entrance entrance =
+                new Entrance(
+                        writer,
+                        sessions,
+                        PageCookie.ofSession(secure),
+                        signIn.oidc().map(OidcSettings::host));
+        PasswordResets resets = new PasswordResets(jdbi, accounts, clock);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new SignInPages(door, entrance, accounts, members).endpoints());
+        all.addAll(new InvitationPages(door, entrance, invitations).endpoints());
+        all.addAll(new PasswordPages(door, entrance, resets, address, mails).endpoints());
+        signIn.oidc()
+                .map(oidc -> identityPages(oidc, entrance, invitations))
+                .ifPresent(pages -> all.addAll(pages.endpoints()));
+        return all;
+    }
+
+    private IdentityPages identityPages(
+            OidcSettings oidc, Entrance entrance, Invitations invitations) {
+        Identities identities =
+                new Identities(
+                        jdbi,
+                        new Identities.People(accounts, members, invitations),
+                        signIn.oidcSignup() == SignInConfig.OidcSignup.ALLOWED,
+                        clock);
+        return new IdentityPages(
+                door,
+                entrance,
+                PageCookie.ofDeparture(secure),
+                address,
+                new IdentityPages.Parts(
+                        new OidcClient(oidc, clock),
+                        new IdentityAttempts(jdbi, clock),
+                        identities));
     }
 
     private BillingSources money() {

@@ -2,6 +2,7 @@ package io.fluxrouter.app;
 
 import io.fluxrouter.app.config.Config;
 import io.fluxrouter.app.config.Setting;
+import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.console.page.admin.SettingsPage;
 import io.fluxrouter.core.access.IpRange;
 import java.util.Arrays;
@@ -49,6 +50,12 @@ final class ShownSettings {
                     config.stripe().webhookSecrets().isEmpty() ? "" : SET;
             case FLUX_STRIPE_URL -> text(config.stripe().url());
             case FLUX_UNKNOWN_CUSTOMERS -> key(config.unknownCustomers());
+            case FLUX_PUBLIC_URL -> text(config.signIn().publicUrl());
+            case FLUX_OIDC_ISSUER -> text(config.signIn().oidc().map(OidcSettings::issuer));
+            case FLUX_OIDC_CLIENT_ID ->
+                    config.signIn().oidc().map(OidcSettings::clientId).orElse("");
+            case FLUX_OIDC_CLIENT_SECRET -> secret(config.signIn().oidc());
+            case FLUX_OIDC_SIGNUP -> key(config.signIn().oidcSignup());
             case FLUX_LOG_LEVEL -> config.logLevel();
         };
     }

@@ -23,6 +23,7 @@ public record Config(
         Optional<URI> providerUrl,
         TrustedProxies trustedProxies,
         StripeConfig stripe,
+        SignInConfig signIn,
         UnknownCustomers unknownCustomers,
         String logLevel) {
 
@@ -65,6 +66,7 @@ public record Config(
                 providerUrl,
                 trustedProxies,
                 stripe,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }
@@ -86,6 +88,7 @@ public record Config(
                 Optional.of(url),
                 trustedProxies,
                 stripe,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }
@@ -107,6 +110,7 @@ public record Config(
                 providerUrl,
                 trustedProxies,
                 payments,
+                signIn,
                 unknownCustomers,
                 logLevel);
     }

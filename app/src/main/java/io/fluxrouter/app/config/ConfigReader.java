@@ -1,6 +1,7 @@
 package io.fluxrouter.app.config;
 
 import io.fluxrouter.billing.mail.SmtpSettings;
+import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
@@ -62,6 +63,7 @@ final class ConfigReader {
                         parsed(Setting.FLUX_TRUSTED_PROXIES, TrustedProxies::parse)
                                 .orElse(TrustedProxies.NONE),
                         stripe(),
+                        signIn(),
                         choice(
                                 Setting.FLUX_UNKNOWN_CUSTOMERS,
                                 Config.UnknownCustomers.class,
@@ -74,11 +76,35 @@ final class ConfigReader {
 
     private void checkTogether(Config config) {
         if (config.stripe().mode() == StripeConfig.Mode.LIVE) checkLive(config.stripe());
-        if (config.mode() == Config.Mode.PRODUCTION && config.adminToken().isEmpty()) {
-            mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
-        }
+        if (config.mode() == Config.Mode.PRODUCTION) checkProduction(config);
+        config.signIn().oidc().ifPresent(this::checkOidc);
         if (!List.of("error", "warn", "info", "debug").contains(config.logLevel())) {
             mistakes.add("FLUX_LOG_LEVEL: expected error, warn, info or debug.");
+        }
+    }
+
+    private void checkProduction(Config config) {
+        if (config.adminToken().isEmpty()) {
+            mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
+        }
+        if (config.mail().isPresent() && config.signIn().publicUrl().isEmpty()) {
+            mistakes.add("FLUX_PUBLIC_URL: links in mail would lead nowhere without it.");
+        }
+        config.signIn()
+                .oidc()
+                .filter(oidc -> !"https".equals(oidc.issuer().getScheme()))
+                .ifPresent(
+                        oidc ->
+                                mistakes.add(
+                                        "FLUX_OIDC_ISSUER: production needs an https:// address."));
+    }
+
+    private void checkOidc(OidcSettings oidc) {
+        if (oidc.clientId().isEmpty()) {
+            mistakes.add("FLUX_OIDC_CLIENT_ID: the issuer has to know who asks.");
+        }
+        if (oidc.clientSecret().isEmpty()) {
+            mistakes.add("FLUX_OIDC_CLIENT_SECRET: the issuer has to know who asks.");
         }
     }
 
@@ -97,6 +123,23 @@ final class ConfigReader {
                 text(Setting.FLUX_STRIPE_KEY),
                 text(Setting.FLUX_STRIPE_WEBHOOK_SECRET).map(this::separated).orElse(List.of()),
                 parsed(Setting.FLUX_STRIPE_URL, this::httpUrl));
+    }
+
+    private SignInConfig signIn() {
+        return new SignInConfig(
+                parsed(Setting.FLUX_PUBLIC_URL, this::origin),
+                parsed(Setting.FLUX_OIDC_ISSUER, this::httpUrl).map(this::oidc),
+                choice(
+                        Setting.FLUX_OIDC_SIGNUP,
+                        SignInConfig.OidcSignup.class,
+                        SignInConfig.OidcSignup.REFUSED));
+    }
+
+    private OidcSettings oidc(URI issuer) {
+        return new OidcSettings(
+                issuer,
+                text(Setting.FLUX_OIDC_CLIENT_ID).orElse(""),
+                text(Setting.FLUX_OIDC_CLIENT_SECRET).orElse(""));
     }
 
     private List<String> separated(String value) {
@@ -199,6 +242,18 @@ final class ConfigReader {
     private String hardToGuess(String value) {
         if (value.length() < 32) throw new IllegalArgumentException("at least 32 characters");
         return value;
+    }
+
+    /** An address without a path, as browsers write an origin. */
+    private URI origin(String value) {
+        URI uri = httpUrl(value.replaceAll("/+$", ""));
+        boolean bare =
+                uri.getPath().isEmpty()
+                        && uri.getUserInfo() == null
+                        && uri.getQuery() == null
+                        && uri.getFragment() == null;
+        if (!bare) throw new IllegalArgumentException("expected https://host without a path");
+        return uri;
     }
 
     private URI httpUrl(String value) {

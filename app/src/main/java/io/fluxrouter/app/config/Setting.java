@@ -57,6 +57,20 @@ public enum Setting {
             "What Stripe signs its webhooks to `/webhooks/stripe` with, `whsec_...`; two separated by a"
                     + " comma while it is rolled. `live` needs it."),
     FLUX_STRIPE_URL(null, "Sends Stripe's calls to this base URL instead, for tests and trials."),
+    FLUX_PUBLIC_URL(
+            null,
+            "Where people reach the console, `https://flux.example.com`: links in mail lead there."
+                    + " Default: where the node listens. Production needs it to send mail."),
+    FLUX_OIDC_ISSUER(
+            null,
+            "An issuer of OpenID Connect to sign in with, `https://login.example.com`. Default:"
+                    + " passwords only."),
+    FLUX_OIDC_CLIENT_ID(null, "What the issuer calls this router. `FLUX_OIDC_ISSUER` needs it."),
+    FLUX_OIDC_CLIENT_SECRET(null, "The secret that goes with it. `FLUX_OIDC_ISSUER` needs it."),
+    FLUX_OIDC_SIGNUP(
+            "refused",
+            "What becomes of somebody whom the issuer knows and nobody here invited: `refused`, or"
+                    + " `allowed`, which makes a customer of their own."),
     FLUX_UNKNOWN_CUSTOMERS(
             "refused",
             "What a usage event of an unknown customer does: `refused` answers 404, `created` makes"

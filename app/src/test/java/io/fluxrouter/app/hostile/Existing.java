@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
  * One of each thing that an organisation may have, by the name of its collection and by the name
  * under which other calls refer to it: {@code plans} and {@code plan_id}.
  */
-record Existing(Map<String, String> ids) {
+public record Existing(Map<String, String> ids) {
     private static final Pattern PATH_ID = Pattern.compile("/([a-z_-]+)/\\{(\\w+)}");
 
     /** What an invoice that is made by hand may have on it. */
     static final String LINES = "[{\"description\":\"Work\",\"quantity\":1,\"unit_amount\":\"1\"}]";
 
-    static Existing of(ApiVisitor owner) {
+    public static Existing of(ApiVisitor owner) {
         Map<String, String> ids = new HashMap<>();
         put(ids, "customer", id(owner, "/customers", "{\"name\":\"C\",\"email\":\"c@c.test\"}"));
         JsonNode feature = made(owner, "/features", FEATURE);
@@ -79,18 +79,18 @@ record Existing(Map<String, String> ids) {
         return answer.json();
     }
 
-    Existing with(String name, String id) {
+    public Existing with(String name, String id) {
         Map<String, String> more = new HashMap<>(ids);
         more.put(name, id);
         return new Existing(more);
     }
 
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return Optional.ofNullable(ids.get(name));
     }
 
     /** The path with ids that exist, as far as they are known here. */
-    String path(String template) {
+    public String path(String template) {
         return PATH_ID.matcher(template)
                 .replaceAll(
                         found ->

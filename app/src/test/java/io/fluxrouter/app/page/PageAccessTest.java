@@ -22,6 +22,10 @@ class PageAccessTest {
                     "GET /signup",
                     "POST /signup",
                     "POST /logout",
+                    "GET /forgot",
+                    "POST /forgot",
+                    "GET /reset/{token}",
+                    "POST /reset/{token}",
                     "GET /invitations/{token}",
                     "POST /invitations/{token}",
                     "GET /assets/{hash}/{name}");

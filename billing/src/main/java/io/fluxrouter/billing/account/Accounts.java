@@ -53,6 +53,33 @@ public final class Accounts {
                 });
     }
 
+    /**
+     * Makes a person without a password, for whose address somebody else vouches, and an
+     * organisation. Throws as {@link #signUp} does.
+     */
+    public Person signUpProven(String email, String organizationName) {
+        String address = Fields.email(email, "email").toLowerCase(Locale.ROOT);
+        String name = Fields.text(organizationName, "organization_name");
+        return jdbi.inTransaction(
+                tx -> {
+                    UUID id = UUID.randomUUID();
+                    UUID organization = makeOrganization(tx, name);
+                    PersonRows.insert(tx, id, organization, address, passwords.nobodys(), now());
+                    PersonRows.prove(tx, id, now());
+                    return PersonRows.get(tx, id);
+                });
+    }
+
+    /**
+     * Notes that whoever is at the door owns the person's address. Anybody may make an account with
+     * any address, so the first proof locks out who did: the password fits no more, sessions end.
+     */
+    public void prove(Handle tx, UUID personId) {
+        if (!PersonRows.prove(tx, personId, now())) return;
+        PersonRows.setPassword(tx, personId, passwords.nobodys());
+        SessionRows.endAllOf(tx, personId, "proven", now());
+    }
+
     private UUID makeOrganization(Handle tx, String name) {
         UUID live = UUID.randomUUID();
         insert(tx, new Organization(live, live, name, Mode.LIVE, now()));
@@ -101,7 +128,19 @@ public final class Accounts {
         return jdbi.withHandle(handle -> PersonRows.find(handle, id));
     }
 
-    private static void requirePassword(String password) {
+    public Optional<Person> byEmail(String email) {
+        String address = email.toLowerCase(Locale.ROOT);
+        return jdbi.withHandle(handle -> PersonRows.byEmail(handle, address))
+                .map(PersonRows.Known::person);
+    }
+
+    /** The hash to keep of a password; throws an {@link ApiError} INVALID_VALUE for a bad one. */
+    String hashed(String password) {
+        requirePassword(password);
+        return passwords.hash(password);
+    }
+
+    static void requirePassword(String password) {
         int length = password.codePointCount(0, password.length());
         boolean fits =
                 length >= SHORTEST_PASSWORD

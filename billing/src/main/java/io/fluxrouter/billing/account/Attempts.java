@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts tries to log in or sign up, by e-mail and by address, in windows of a quarter of an hour.
- * Of this node only: with several, each counts its own.
+ * Counts tries to log in, sign up or set a new password, by e-mail and by address, in windows of a
+ * quarter of an hour. Of this node only: with several, each counts its own.
  *
  * <p>Threads: safe for all.
  */

@@ -64,6 +64,19 @@ final class PersonRows {
                 .findOne();
     }
 
+    static void setPassword(Handle tx, UUID id, String hash) {
+        tx.execute("UPDATE person SET password = ? WHERE id = ?", hash, id);
+    }
+
+    /** Whether this is the first time that the person is seen to own the address. */
+    static boolean prove(Handle tx, UUID id, Instant now) {
+        return tx.execute(
+                        "UPDATE person SET email_proven_at = ? WHERE id = ? AND email_proven_at IS NULL",
+                        now,
+                        id)
+                == 1;
+    }
+
     static Person get(Handle handle, UUID id) {
         return find(handle, id).orElseThrow();
     }

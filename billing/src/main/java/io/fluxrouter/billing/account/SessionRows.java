@@ -91,6 +91,19 @@ final class SessionRows {
                 .execute();
     }
 
+    /** All sessions of a person, in browsers and elsewhere. */
+    static void endAllOf(Handle tx, UUID personId, String reason, Instant now) {
+        tx.createUpdate(
+                        """
+                        UPDATE session SET ended_at = :now, ended_by = :reason
+                        WHERE person_id = :personId AND ended_at IS NULL
+                        """)
+                .bind("personId", personId)
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute();
+    }
+
     static void deleteExpired(Handle tx, UUID personId, Instant now) {
         tx.createUpdate("DELETE FROM session WHERE person_id = :personId AND expires_at <= :now")
                 .bind("personId", personId)

@@ -48,6 +48,15 @@ final class InvitationRows {
                 .list();
     }
 
+    /** Those to one address, the newest first; the address in lower case. */
+    static List<Invitation> openFor(Handle handle, String email, Instant now) {
+        return handle.createQuery(OPEN + "AND i.email = :email ORDER BY i.created_at DESC, i.id")
+                .bind("now", now)
+                .bind("email", email)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     static Optional<Invitation> byHash(Handle handle, KeyHash hash, Instant now) {
         return handle.createQuery(OPEN + "AND i.hash = :hash")
                 .bind("now", now)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -82,15 +83,18 @@ public final class Invitations {
                     Invitation found =
                             InvitationRows.byHash(tx, KeyHash.of(token), now)
                                     .orElseThrow(Invitations::gone);
-                    if (!InvitationRows.accept(tx, found.id(), now)) throw gone();
-                    boolean isMember =
-                            MemberRows.ofPerson(tx, personId).stream()
-                                    .anyMatch(at -> at.customerId().equals(found.customerId()));
-                    // An invitation opens a door; it takes nothing from who is in already.
-                    if (isMember) return;
-                    members.join(
-                            tx, personId, found.customerId(), found.role(), "user:" + personId);
+                    accept(tx, found, personId, now);
                 });
+    }
+
+    private void accept(Handle tx, Invitation found, UUID personId, Instant now) {
+        if (!InvitationRows.accept(tx, found.id(), now)) throw gone();
+        boolean isMember =
+                MemberRows.ofPerson(tx, personId).stream()
+                        .anyMatch(at -> at.customerId().equals(found.customerId()));
+        // An invitation opens a door; it takes nothing from who is in already.
+        if (isMember) return;
+        members.join(tx, personId, found.customerId(), found.role(), "user:" + personId);
     }
 
     /** Makes an account for the address that was invited, and lets it in. */
@@ -100,6 +104,23 @@ public final class Invitations {
                     Person person = accounts.signUp(wanted);
                     accept(token, person.id());
                     return person;
+                });
+    }
+
+    /**
+     * Makes an account for an address that somebody vouches for, and lets it in wherever it is
+     * invited; empty where it is nowhere.
+     */
+    public Optional<Person> acceptProven(String email) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return jdbi.inTransaction(
+                tx -> {
+                    List<Invitation> open =
+                            InvitationRows.openFor(tx, email.toLowerCase(Locale.ROOT), now);
+                    if (open.isEmpty()) return Optional.empty();
+                    Person person = accounts.signUpProven(email, open.getFirst().customerName());
+                    open.forEach(invitation -> accept(tx, invitation, person.id(), now));
+                    return Optional.of(person);
                 });
     }
 

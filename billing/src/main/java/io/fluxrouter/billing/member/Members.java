@@ -44,20 +44,20 @@ public final class Members {
      * the person is: all of it or nothing. Refuses as {@link Accounts#signUp} does.
      */
     public Person signUp(SignUp wanted) {
-        return jdbi.inTransaction(
-                tx -> {
-                    Person person = accounts.signUp(wanted);
-                    NewCustomer made =
-                            new NewCustomer(
-                                    person.organizationName(),
-                                    person.email(),
-                                    null,
-                                    firstPlan(),
-                                    null);
-                    Customer customer = customers.create(made);
-                    join(tx, person.id(), customer.id(), Role.OWNER, "user:" + person.id());
-                    return person;
-                });
+        return jdbi.inTransaction(tx -> withCustomer(tx, accounts.signUp(wanted)));
+    }
+
+    /** The same for somebody without a password, for whose address somebody else vouches. */
+    public Person signUpProven(String email, String name) {
+        return jdbi.inTransaction(tx -> withCustomer(tx, accounts.signUpProven(email, name)));
+    }
+
+    private Person withCustomer(Handle tx, Person person) {
+        NewCustomer made =
+                new NewCustomer(person.organizationName(), person.email(), null, firstPlan(), null);
+        Customer customer = customers.create(made);
+        join(tx, person.id(), customer.id(), Role.OWNER, "user:" + person.id());
+        return person;
     }
 
     private @Nullable String firstPlan() {

@@ -128,6 +128,7 @@ public final class PageDoor {
     private Reply withoutCustomer(Visit visit) {
         if (visit.visitor().isOperator()) return Reply.seeOther("/admin");
         return writer.write(
+                Refusal.SCOPE_MISSING.status(),
                 "page/message.jte",
                 new Message(
                         frames.of(visit, "Nobody's pages", ""),

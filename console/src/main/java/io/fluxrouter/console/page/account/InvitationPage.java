@@ -14,4 +14,5 @@ public record InvitationPage(
         Invitation invitation,
         String path,
         @Nullable String signedInAs,
+        @Nullable String issuer,
         @Nullable String problem) {}

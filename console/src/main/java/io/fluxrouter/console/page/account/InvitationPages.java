@@ -1,6 +1,5 @@
 package io.fluxrouter.console.page.account;
 
-import io.fluxrouter.billing.account.PageSessions;
 import io.fluxrouter.billing.account.Person;
 import io.fluxrouter.billing.account.SignUp;
 import io.fluxrouter.billing.account.Visitor;
@@ -12,7 +11,6 @@ import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.page.Form;
 import io.fluxrouter.console.page.Frame;
-import io.fluxrouter.console.page.PageCookie;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.core.refusal.ApiError;
@@ -28,20 +26,13 @@ public final class InvitationPages {
     private final PageDoor door;
     private final PageWriter writer;
     private final Invitations invitations;
-    private final PageSessions sessions;
-    private final PageCookie cookie;
+    private final Entrance entrance;
 
-    public InvitationPages(
-            PageDoor door,
-            PageWriter writer,
-            Invitations invitations,
-            PageSessions sessions,
-            PageCookie cookie) {
+    public InvitationPages(PageDoor door, Entrance entrance, Invitations invitations) {
         this.door = door;
-        this.writer = writer;
+        this.writer = entrance.writer();
+        this.entrance = entrance;
         this.invitations = invitations;
-        this.sessions = sessions;
-        this.cookie = cookie;
     }
 
     public List<Endpoint> endpoints() {
@@ -60,7 +51,7 @@ public final class InvitationPages {
         Optional<Visitor> visitor = door.visitor(call);
         if (visitor.isPresent()) {
             invitations.accept(token, visitor.get().personId());
-            sessions.turnTo(visitor.get().sessionId(), invitation.customerId());
+            entrance.sessions().turnTo(visitor.get().sessionId(), invitation.customerId());
             return Reply.seeOther("/home");
         }
         try {
@@ -73,7 +64,7 @@ public final class InvitationPages {
                                     password,
                                     invitation.customerName(),
                                     call.request().clientIp()));
-            return cookie.set(Reply.seeOther("/home"), sessions.open(person.id()));
+            return entrance.in(call, person.id(), "/home");
         } catch (ApiError refusal) {
             return page(call, refusal.refusal().status(), invitation, refusal.message());
         }
@@ -99,6 +90,7 @@ public final class InvitationPages {
                         invitation,
                         "/invitations/" + call.pathParam("token"),
                         door.visitor(call).map(Visitor::email).orElse(null),
+                        entrance.issuer().orElse(null),
                         problem));
     }
 }

@@ -24,6 +24,8 @@ import io.fluxrouter.console.page.home.HomePage.Frontier;
 import io.fluxrouter.core.catalog.Model;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.money.TokenUsage;
+import io.fluxrouter.core.refusal.ApiError;
+import io.fluxrouter.core.refusal.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -71,7 +73,8 @@ public final class HomePages {
                 visit.visitor().isOperator()
                         || visit.customers().stream()
                                 .anyMatch(one -> one.customerId().equals(wanted));
-        if (allowed) sessions.turnTo(visit.visitor().sessionId(), wanted);
+        if (!allowed) throw ApiError.of(Refusal.NOT_FOUND, "There is no such customer.");
+        sessions.turnTo(visit.visitor().sessionId(), wanted);
         return Reply.seeOther("/home");
     }
 
