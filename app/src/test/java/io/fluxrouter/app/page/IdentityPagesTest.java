@@ -213,13 +213,4 @@ class IdentityPagesTest {
                 .allMatch(line -> line.startsWith("sign-in by 127.0.0.1 failed: "))
                 .noneMatch(line -> line.contains("eyJ") || line.contains("logged@"));
     }
-
-    @Test
-    void without_an_issuer_there_is_no_button_and_no_route() {
-        try (TestNode plain = TestNode.start()) {
-            PageVisitor browser = new PageVisitor(plain.api());
-            assertThat(browser.get("/login").text()).doesNotContain("/login/oidc");
-            assertThat(browser.get("/login/oidc").status()).isEqualTo(404);
-        }
-    }
 }

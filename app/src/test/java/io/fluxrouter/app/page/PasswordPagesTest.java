@@ -125,14 +125,4 @@ class PasswordPagesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(mail.mails()).noneMatch(one -> one.text().contains("evil@example.test"));
     }
-
-    @Test
-    void without_mail_the_page_says_so() {
-        try (TestNode plain = TestNode.start()) {
-            PageVisitor browser = new PageVisitor(plain.api());
-            assertThat(browser.get("/forgot").text()).contains("sends no mail");
-            assertThat(browser.post("/forgot", Map.of("email", "a@b.test")).status())
-                    .isEqualTo(404);
-        }
-    }
 }

@@ -164,4 +164,18 @@ class SignInPagesTest {
         assertThat(owner.post("/home/people/remove", Map.of("person", person)).status())
                 .isEqualTo(409);
     }
+
+    @Test
+    void without_mail_the_page_for_forgotten_passwords_says_so() {
+        PageVisitor visitor = new PageVisitor(api);
+        assertThat(visitor.get("/forgot").text()).contains("sends no mail");
+        assertThat(visitor.post("/forgot", Map.of("email", "a@b.test")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void without_an_issuer_there_is_no_button_and_no_route() {
+        PageVisitor visitor = new PageVisitor(api);
+        assertThat(visitor.get("/login").text()).doesNotContain("/login/oidc");
+        assertThat(visitor.get("/login/oidc").status()).isEqualTo(404);
+    }
 }
