@@ -116,7 +116,7 @@ public final class App implements AutoCloseable {
         open(PlanClock.start(jdbi, clock));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
-        SpendApi spend = open(new SpendApi(config, jdbi, clock));
+        SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
         GatewayParts parts = gatewayParts(keyCheck, catalog, metrics, spend);
         this.providers = new ProviderReport(catalog, parts.circuits());
         this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
@@ -232,7 +232,7 @@ public final class App implements AutoCloseable {
         all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
-        all.addAll(InvoiceApi.endpoints(jdbi, metering.meters(), clock));
+        all.addAll(InvoiceApi.endpoints(config, jdbi, metering.meters(), clock));
         return all;
     }
 

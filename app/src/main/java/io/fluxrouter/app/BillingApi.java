@@ -6,6 +6,8 @@ import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.Sessions;
 import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.TestClocks;
+import io.fluxrouter.billing.credit.Credits;
+import io.fluxrouter.billing.credit.TestClockExpiry;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.TestClockInvoices;
@@ -60,7 +62,9 @@ final class BillingApi {
                                         clocks,
                                         List.of(
                                                 new TestClockTurns(jdbi),
-                                                new TestClockInvoices(run))))
+                                                new TestClockInvoices(run),
+                                                new TestClockExpiry(
+                                                        jdbi, new Credits(jdbi, clock)))))
                         .endpoints());
         all.addAll(plans(jdbi, meters, clock));
         return all;

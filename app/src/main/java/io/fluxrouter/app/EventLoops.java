@@ -14,7 +14,11 @@ final class EventLoops {
         doWithout("vertx.disableMetrics");
         doWithout("vertx.disableContextTimings");
         return Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(count).setPreferNativeTransport(true));
+                new VertxOptions()
+                        .setEventLoopPoolSize(count)
+                        .setPreferNativeTransport(true)
+                        // All classes come from one loader, which every thread has anyway.
+                        .setDisableTCCL(true));
     }
 
     /**

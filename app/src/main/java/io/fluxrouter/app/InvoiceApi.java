@@ -1,9 +1,11 @@
 package io.fluxrouter.app;
 
+import io.fluxrouter.app.config.Config;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.invoice.CreditNotes;
 import io.fluxrouter.billing.invoice.Discounts;
 import io.fluxrouter.billing.invoice.InvoiceLinks;
+import io.fluxrouter.billing.invoice.InvoiceMails;
 import io.fluxrouter.billing.invoice.InvoiceProofs;
 import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.InvoiceSettings;
@@ -17,6 +19,7 @@ import io.fluxrouter.console.invoice.DiscountCalls;
 import io.fluxrouter.console.invoice.InvoiceCalls;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
 import io.fluxrouter.console.invoice.InvoiceLinkCalls;
+import io.fluxrouter.console.invoice.InvoiceMailCalls;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.invoice.InvoicePaperCalls;
 import io.fluxrouter.console.invoice.InvoiceProofCalls;
@@ -39,7 +42,8 @@ final class InvoiceApi {
                 jdbi, meters, new Subscriptions(jdbi, clock), InvoiceSettings.STANDARD);
     }
 
-    static List<Endpoint> endpoints(Jdbi jdbi, MeterBook meters, Clock clock) {
+    static List<Endpoint> endpoints(Config config, Jdbi jdbi, MeterBook meters, Clock clock) {
+        config.seller().ifPresent(seller -> seller.save(jdbi));
         InvoiceRun run = run(jdbi, meters, clock);
         Invoices invoices = new Invoices(jdbi, run, clock);
         Customers customers = new Customers(jdbi, clock);
@@ -48,6 +52,11 @@ final class InvoiceApi {
                         new InvoiceCalls(invoices, customers).endpoints(),
                         new InvoicePaperCalls(invoices, paper).endpoints(),
                         new InvoiceLinkCalls(invoices, new InvoiceLinks(jdbi, clock), paper)
+                                .endpoints(),
+                        new InvoiceMailCalls(
+                                        invoices,
+                                        new InvoiceMails(jdbi, clock, config.mail().isPresent()),
+                                        paper)
                                 .endpoints(),
                         new CreditNoteCalls(new CreditNotes(jdbi, run, clock), invoices)
                                 .endpoints(),

@@ -39,6 +39,7 @@ public final class Main {
             case "demo" -> configured(err, config -> Demo.run(config, exits(arguments), out));
             case "serve" -> configured(err, config -> Serve.run(config, out));
             case "verify" -> configured(err, config -> Verify.run(config, out));
+            case "reconcile" -> reconcile(arguments, out, err);
             case "rate" -> RateCommand.run(System.in, out);
             default -> {
                 err.println("no such verb: " + verb);
@@ -47,21 +48,35 @@ public final class Main {
         };
     }
 
+    private static int reconcile(String[] arguments, PrintStream out, PrintStream err) {
+        if (arguments.length > 1) {
+            err.println("reconcile takes no arguments");
+            return Reconcile.NOT_DONE;
+        }
+        return configured(err, Reconcile.NOT_DONE, config -> Reconcile.run(config, out, err));
+    }
+
+    private static int configured(PrintStream err, ToIntFunction<Config> verb) {
+        return configured(err, 1, verb);
+    }
+
     /**
      * Runs a verb with the settings of the environment; mistakes in them are the operator's to
      * read.
+     *
+     * @param failed the exit code where that does not work
      */
-    private static int configured(PrintStream err, ToIntFunction<Config> verb) {
+    private static int configured(PrintStream err, int failed, ToIntFunction<Config> verb) {
         try {
             Config config = Config.from(System.getenv());
             LogLevel.set(config.logLevel());
             return verb.applyAsInt(config);
         } catch (ConfigException | InvalidCatalogException | DatabaseException mistake) {
             err.println(mistake.getMessage());
-            return 1;
+            return failed;
         } catch (CompletionException failure) {
             err.println("cannot start: " + failure.getCause());
-            return 1;
+            return failed;
         }
     }
 

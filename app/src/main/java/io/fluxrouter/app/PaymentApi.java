@@ -7,7 +7,6 @@ import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.collection.CollectionDuty;
 import io.fluxrouter.billing.collection.CollectionEvents;
 import io.fluxrouter.billing.collection.CollectionMoves;
-import io.fluxrouter.billing.collection.InvoiceComparison;
 import io.fluxrouter.billing.credit.CreditAdjustments;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.credit.ExpiryDuty;
@@ -27,17 +26,15 @@ import io.fluxrouter.billing.purchase.AutoTopupDuty;
 import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.ChargeDuty;
 import io.fluxrouter.billing.purchase.CheckoutDuty;
+import io.fluxrouter.billing.purchase.DisputeEvents;
 import io.fluxrouter.billing.purchase.Fulfilment;
 import io.fluxrouter.billing.purchase.Packages;
-import io.fluxrouter.billing.purchase.PaymentComparison;
 import io.fluxrouter.billing.purchase.PurchaseEvents;
 import io.fluxrouter.billing.purchase.Purchases;
-import io.fluxrouter.billing.purchase.RefundComparison;
 import io.fluxrouter.billing.purchase.RefundDuty;
 import io.fluxrouter.billing.purchase.RefundMoves;
 import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
-import io.fluxrouter.billing.reconcile.Reconciliation;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
@@ -83,11 +80,7 @@ final class PaymentApi implements AutoCloseable {
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
-        this.collection =
-                new CollectionMoves(
-                        InvoiceApi.invoices(jdbi, meters, clock),
-                        new Subscriptions(jdbi, clock),
-                        credits);
+        this.collection = collection(jdbi, meters, clock);
         this.cardRequired = isCardRequired(config);
         Optional<StripeSettings> stripe = access.map(PaymentApi::settings);
         Optional<Till.AtStripe> atStripe = stripe.map(this::till);
@@ -111,7 +104,15 @@ final class PaymentApi implements AutoCloseable {
                 && config.stripe().mode() != StripeConfig.Mode.OFF;
     }
 
-    private static StripeSettings settings(StripeAccess access) {
+    static CollectionMoves collection(Jdbi jdbi, MeterBook meters, Clock clock) {
+        return new CollectionMoves(
+                jdbi,
+                InvoiceApi.invoices(jdbi, meters, clock),
+                new Subscriptions(jdbi, clock),
+                new Credits(jdbi, clock));
+    }
+
+    static StripeSettings settings(StripeAccess access) {
         return new StripeSettings(access.apiKey(), access.baseUrl(), access.webhookSecrets());
     }
 
@@ -140,7 +141,13 @@ final class PaymentApi implements AutoCloseable {
         Optional<Inbox> inbox =
                 stripe.flatMap(settings -> till.map(at -> inbox(settings, at.cards())));
         endpoints.addAll(new StripeWebhookCalls(inbox).endpoints());
-        endpoints.addAll(new ReconcileCalls(stripe.map(this::reconciliation)).endpoints());
+        endpoints.addAll(
+                new ReconcileCalls(
+                                stripe.map(
+                                        settings ->
+                                                Reconcile.between(
+                                                        settings, jdbi, collection, clock)))
+                        .endpoints());
     }
 
     private Inbox inbox(StripeSettings settings, Cards cards) {
@@ -149,18 +156,10 @@ final class PaymentApi implements AutoCloseable {
                 settings.webhookSecrets(),
                 List.of(
                         new PurchaseEvents(fulfilment, refundMoves),
+                        new DisputeEvents(refundMoves),
                         new CardEvents(cards),
                         new CollectionEvents(collection)),
                 clock);
-    }
-
-    private Reconciliation reconciliation(StripeSettings settings) {
-        StripeCalls calls = new StripeCalls(settings);
-        return new Reconciliation(
-                List.of(
-                        new PaymentComparison(jdbi, new StripePayments(calls), fulfilment, clock),
-                        new RefundComparison(jdbi, new StripeRefunds(calls), refundMoves, clock),
-                        new InvoiceComparison(jdbi, new StripeInvoices(calls), collection, clock)));
     }
 
     private void duties(StripeSettings settings, Cards cards, Purchases purchases) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of this process as the operator may see them: of secrets, whether there is one. */
 final class ShownSettings {
@@ -40,6 +41,10 @@ final class ShownSettings {
             case FLUX_SECRET_KEY -> secret(config.secretKey());
             case FLUX_SMTP_URL -> secret(config.mail());
             case FLUX_MAIL_FROM -> config.mail().map(mail -> mail.from()).orElse("");
+            case FLUX_SELLER_NAME -> config.seller().map(seller -> or(seller.name())).orElse("");
+            case FLUX_SELLER_ADDRESS ->
+                    config.seller().map(seller -> String.join(", ", seller.address())).orElse("");
+            case FLUX_SELLER_TAX_ID -> config.seller().map(seller -> or(seller.taxId())).orElse("");
             case FLUX_JOURNAL_SYNC -> key(config.journalSync());
             case FLUX_EVENT_LOOPS -> Integer.toString(config.eventLoops());
             case FLUX_PROVIDER_URL -> text(config.providerUrl());
@@ -49,6 +54,11 @@ final class ShownSettings {
             case FLUX_STRIPE_WEBHOOK_SECRET ->
                     config.stripe().webhookSecrets().isEmpty() ? "" : SET;
             case FLUX_STRIPE_URL -> text(config.stripe().url());
+            case FLUX_PUBLIC_URL -> text(config.signIn().publicUrl());
+            case FLUX_OIDC_ISSUER -> text(config.signIn().oidc().map(OidcSettings::issuer));
+            case FLUX_OIDC_CLIENT_ID -> text(config.signIn().oidc().map(OidcSettings::clientId));
+            case FLUX_OIDC_CLIENT_SECRET -> secret(config.signIn().oidc());
+            case FLUX_OIDC_SIGNUP -> key(config.signIn().oidcSignup());
             case FLUX_UNKNOWN_CUSTOMERS -> key(config.unknownCustomers());
             case FLUX_PUBLIC_URL -> text(config.signIn().publicUrl());
             case FLUX_OIDC_ISSUER -> text(config.signIn().oidc().map(OidcSettings::issuer));
@@ -72,6 +82,10 @@ final class ShownSettings {
 
     private static String text(Optional<?> value) {
         return value.map(Object::toString).orElse("");
+    }
+
+    private static String or(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static String secret(Optional<?> value) {

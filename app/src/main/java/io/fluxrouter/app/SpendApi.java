@@ -15,6 +15,7 @@ import io.fluxrouter.console.spend.BoundsCalls;
 import io.fluxrouter.console.spend.BudgetCalls;
 import io.fluxrouter.console.spend.TeamCalls;
 import io.fluxrouter.core.spend.BudgetWarning;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class SpendApi implements AutoCloseable {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Ticker> tickers = new ArrayList<>();
 
-    SpendApi(Config config, Jdbi jdbi, Clock clock) {
+    SpendApi(Config config, Jdbi jdbi, MeterRegistry registry, Clock clock) {
+        SpendMetrics metrics = new SpendMetrics(registry);
         this.watch = new BudgetWatch(jdbi);
         endpoints.addAll(new BudgetCalls(new Budgets(jdbi, clock)).endpoints());
         endpoints.addAll(new TeamCalls(new Teams(jdbi, clock)).endpoints());
@@ -44,9 +46,9 @@ final class SpendApi implements AutoCloseable {
         tick("budget-watch", WATCH, () -> watch.refresh(clock.instant()));
         tick("ceilings", CEILINGS, () -> EarnedCeiling.moveDue(jdbi, clock.instant()));
         AlertWatch alerts = new AlertWatch(jdbi, config.mail().isPresent());
-        tick("alerts", ALERTS, () -> alerts.round(clock.instant()));
+        tick("alerts", ALERTS, () -> metrics.triggered(alerts.round(clock.instant())));
         config.mail()
-                .map(settings -> new MailWorker(jdbi, settings, clock))
+                .map(settings -> new MailWorker(jdbi, settings, clock, metrics))
                 .ifPresent(mail -> tick("mail", MAIL, mail::round));
     }
 

@@ -45,7 +45,7 @@ final class StripeLink implements AutoCloseable {
         };
     }
 
-    private static StripeAccess live(StripeConfig config) {
+    static StripeAccess live(StripeConfig config) {
         return new StripeAccess(
                 config.key().orElseThrow(),
                 config.url().map(URI::toString).orElse(LIVE_URL),

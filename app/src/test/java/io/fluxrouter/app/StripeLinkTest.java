@@ -93,4 +93,20 @@ class StripeLinkTest {
                     .doesNotContain(SECRET);
         }
     }
+
+    @Test
+    void production_takes_no_simulated_money() {
+        assertThatThrownBy(
+                        () ->
+                                config(
+                                        Map.of(
+                                                "FLUX_STRIPE",
+                                                "fake",
+                                                "FLUX_MODE",
+                                                "production",
+                                                "FLUX_ADMIN_TOKEN",
+                                                "an admin token of one's own")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("FLUX_STRIPE: production takes no simulated money");
+    }
 }

@@ -15,7 +15,7 @@ record Timing(
         Duration compile, Duration warm, Duration ramp, Duration measured, int rounds, int events) {
     static final Timing FULL =
             new Timing(
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(120),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(12),

@@ -15,7 +15,7 @@ final class RequestHead {
     static boolean isSound(HttpServerRequest http) {
         return transferEncodingIsKnown(http.headers())
                 && !http.headers().contains("")
-                && http.uri().chars().noneMatch(RequestHead::breaksLines);
+                && staysOnOneLine(http.uri());
     }
 
     /**
@@ -28,7 +28,11 @@ final class RequestHead {
         return encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked");
     }
 
-    private static boolean breaksLines(int character) {
-        return character <= ' ' || character == 0x7F;
+    private static boolean staysOnOneLine(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            char character = uri.charAt(i);
+            if (character <= ' ' || character == 0x7F) return false;
+        }
+        return true;
     }
 }

@@ -24,6 +24,12 @@ final class TestCatalogs {
                     TokenPrice.usdPerMillion("0.25"),
                     TokenPrice.usdPerMillion("4"));
 
+    private static final TokenPrices TWICE =
+            new TokenPrices(
+                    TokenPrice.usdPerMillion("2"),
+                    TokenPrice.usdPerMillion("0.5"),
+                    TokenPrice.usdPerMillion("8"));
+
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private TestCatalogs() {}
@@ -43,9 +49,15 @@ final class TestCatalogs {
         for (int i = 0; i < baseUris.length; i++) {
             String name = String.valueOf((char) ('a' + i));
             providers.put(name, provider(name, baseUris[i], i == 0 ? firstByte : PATIENT));
-            models.add(model(name));
+            models.add(model(name, PRICES));
         }
         return new Catalog(providers, models);
+    }
+
+    /** As {@link #at(String...)} with one provider, at twice the prices. */
+    static Catalog dearer(String baseUri) {
+        return new Catalog(
+                Map.of("a", provider("a", baseUri, PATIENT)), List.of(model("a", TWICE)));
     }
 
     private static Provider provider(String name, String baseUri, Duration firstByte) {
@@ -59,7 +71,7 @@ final class TestCatalogs {
                 1_000);
     }
 
-    private static Model model(String provider) {
+    private static Model model(String provider, TokenPrices prices) {
         String name = "model-" + provider;
         return new Model(
                 provider + "/" + name,
@@ -67,7 +79,7 @@ final class TestCatalogs {
                 provider,
                 name,
                 Lane.EXPRESS,
-                new ModelRates(PRICES, PRICES, PRICES),
+                new ModelRates(prices, prices, prices),
                 100_000,
                 4_096,
                 1_000,

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The request plane alone, on its own port: the real server, with money and events in memory. All
@@ -47,7 +48,8 @@ public final class TestGateway implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private TestGateway(Catalog catalog, GatewaySettings settings, LongSupplier nanoTime) {
+    private TestGateway(
+            Supplier<Catalog> catalog, GatewaySettings settings, LongSupplier nanoTime) {
         this.cells = new SpendCells(new MemoryLeases(Money.usd("1000")), nanoTime);
         GatewayParts parts =
                 GatewayParts.of(
@@ -55,7 +57,7 @@ public final class TestGateway implements AutoCloseable {
                                 hash -> hash.equals(KeyHash.of(KEY)) ? caller() : null,
                                 TrustedProxies.NONE),
                         cells,
-                        () -> catalog,
+                        catalog,
                         new GatewayParts.GatewayOutside(
                                 sink, Clock.systemUTC(), nanoTime, new GatewayMetrics(metrics)));
         this.port =
@@ -70,7 +72,13 @@ public final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway start(Catalog catalog, GatewaySettings settings, LongSupplier nanoTime) {
-        return new TestGateway(catalog, settings.onLoops(2), nanoTime);
+        return new TestGateway(() -> catalog, settings.onLoops(2), nanoTime);
+    }
+
+    /** Whose catalogue changes while it runs. */
+    static TestGateway start(Supplier<Catalog> catalog) {
+        GatewaySettings settings = GatewaySettings.on("127.0.0.1", 0).onLoops(2);
+        return new TestGateway(catalog, settings, System::nanoTime);
     }
 
     private static Caller caller() {

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
 import java.net.URI;
@@ -18,6 +19,7 @@ public record Config(
         Optional<String> adminToken,
         Optional<String> secretKey,
         Optional<SmtpSettings> mail,
+        Optional<SellerDetails> seller,
         JournalSync journalSync,
         int eventLoops,
         Optional<URI> providerUrl,
@@ -61,6 +63,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 providerUrl,
@@ -83,6 +86,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 Optional.of(url),
@@ -105,6 +109,7 @@ public record Config(
                 adminToken,
                 secretKey,
                 mail,
+                seller,
                 journalSync,
                 eventLoops,
                 providerUrl,

@@ -1,5 +1,6 @@
 package io.fluxrouter.app.config;
 
+import io.fluxrouter.billing.invoice.SellerDetails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.console.oidc.OidcSettings;
 import io.fluxrouter.core.auth.TrustedProxies;
@@ -53,6 +54,7 @@ final class ConfigReader {
                         parsed(Setting.FLUX_ADMIN_TOKEN, this::longEnough),
                         parsed(Setting.FLUX_SECRET_KEY, this::hardToGuess),
                         parsed(Setting.FLUX_SMTP_URL, this::mail),
+                        seller(),
                         choice(
                                 Setting.FLUX_JOURNAL_SYNC,
                                 Config.JournalSync.class,
@@ -86,6 +88,10 @@ final class ConfigReader {
     private void checkProduction(Config config) {
         if (config.adminToken().isEmpty()) {
             mistakes.add("FLUX_ADMIN_TOKEN: production needs one of your own.");
+        }
+        if (config.stripe().mode() == StripeConfig.Mode.FAKE) {
+            mistakes.add(
+                    "FLUX_STRIPE: production takes no simulated money; set it to live or off.");
         }
         if (config.mail().isPresent() && config.signIn().publicUrl().isEmpty()) {
             mistakes.add("FLUX_PUBLIC_URL: links in mail would lead nowhere without it.");
@@ -226,6 +232,20 @@ final class ConfigReader {
 
     private SmtpSettings mail(String url) {
         return SmtpSettings.of(url, text(Setting.FLUX_MAIL_FROM).orElse(""));
+    }
+
+    /** Said as a whole: what is left out is not on the paper. */
+    private Optional<SellerDetails> seller() {
+        Optional<String> name = text(Setting.FLUX_SELLER_NAME);
+        Optional<String> address = text(Setting.FLUX_SELLER_ADDRESS);
+        Optional<String> taxId = text(Setting.FLUX_SELLER_TAX_ID);
+        if (name.isEmpty() && address.isEmpty() && taxId.isEmpty()) return Optional.empty();
+        List<String> lines =
+                Arrays.stream(address.orElse("").split(";"))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+        return Optional.of(new SellerDetails(name.orElse(null), lines, taxId.orElse(null)));
     }
 
     private Path readableFile(String value) {

@@ -31,31 +31,38 @@ public enum Setting {
                     + " directory."),
     FLUX_SMTP_URL(
             null,
-            "Where mail goes out, `smtp://user:password@host:587` or `smtps://…`. Default: no mail is"
-                    + " sent."),
+            "Where mail goes out, `smtp://user:password@host:587` or `smtps://…`. Default: no mail"
+                    + " is sent."),
     FLUX_MAIL_FROM(
             null, "The sender of mail, a bare address. Must be there where `FLUX_SMTP_URL` is."),
+    FLUX_SELLER_NAME(
+            null, "Who sends the operator's invoices, as it stands on them. Default: `Operator`."),
+    FLUX_SELLER_ADDRESS(
+            null,
+            "Its address on them, lines separated by `;`. The country is that of `PUT"
+                    + " /api/v1/tax-rates`."),
+    FLUX_SELLER_TAX_ID(null, "Its tax id on them."),
     FLUX_JOURNAL_SYNC(
             "interval",
-            "`interval`: usage survives a killed process, and a power cut but for 10 ms. `always`: a"
-                    + " power cut too, before the reply ends."),
+            "`interval`: usage survives a killed process, and a power cut but for 10 ms. `always`:"
+                    + " a power cut too, before the reply ends."),
     FLUX_EVENT_LOOPS(null, "Threads of the request plane. Default: one per processor."),
     FLUX_PROVIDER_URL(
             null, "Sends every provider's calls to this base URL instead, for tests and trials."),
     FLUX_TRUSTED_PROXIES(
             null,
-            "Address ranges of the proxies in front, `10.0.0.0/8, 2001:db8::1`. Only they are believed"
-                    + " about a client's address. Default: nobody is."),
+            "Address ranges of the proxies in front, `10.0.0.0/8, 2001:db8::1`. Only they are"
+                    + " believed about a client's address. Default: nobody is."),
     FLUX_STRIPE(
             "off",
             "`off`: what is bought counts as paid at once in development, and is refused in production."
-                    + " `fake`: a simulated Stripe on loopback, to try every page without an account."
+                    + " `fake`: a simulated Stripe on loopback, to try every page without an account; not in production."
                     + " `live`: Stripe, or a stand-in at `FLUX_STRIPE_URL`."),
     FLUX_STRIPE_KEY(null, "The secret key of your Stripe account, `sk_...`. `live` needs it."),
     FLUX_STRIPE_WEBHOOK_SECRET(
             null,
-            "What Stripe signs its webhooks to `/webhooks/stripe` with, `whsec_...`; two separated by a"
-                    + " comma while it is rolled. `live` needs it."),
+            "What Stripe signs its webhooks to `/webhooks/stripe` with, `whsec_...`; two separated"
+                    + " by a comma while it is rolled. `live` needs it."),
     FLUX_STRIPE_URL(null, "Sends Stripe's calls to this base URL instead, for tests and trials."),
     FLUX_PUBLIC_URL(
             null,

@@ -9,18 +9,18 @@ import java.util.function.ToIntFunction;
  * Rows of text in aligned columns. A column whose title ends with a space is aligned to the right,
  * its numbers by the decimal point.
  */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    public Table(String... titles) {
         rows.add(List.of(titles));
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         rows.add(List.of(cells));
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         List<StringBuilder> lines = rows.stream().map(row -> new StringBuilder()).toList();
         for (int column = 0; column < rows.getFirst().size(); column++) {
             List<String> cells = cells(column);

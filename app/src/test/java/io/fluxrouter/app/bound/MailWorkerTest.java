@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.billing.database.Database;
 import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.billing.mail.Mail;
+import io.fluxrouter.billing.mail.MailListener;
 import io.fluxrouter.billing.mail.MailWorker;
 import io.fluxrouter.billing.mail.Mails;
 import io.fluxrouter.billing.mail.SmtpSettings;
 import io.fluxrouter.simulator.mail.MailCatcher;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class MailWorkerTest {
     private final Database database = TestPostgres.freshDatabase();
+    private final List<MailListener.Result> told = new ArrayList<>();
     private MailCatcher catcher;
     private Instant now = Instant.parse("2026-03-10T12:00:00Z");
 
@@ -34,6 +38,7 @@ class MailWorkerTest {
     @AfterEach
     void stop() {
         catcher.close();
+        told.clear();
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM mail"));
     }
 
@@ -71,6 +76,7 @@ class MailWorkerTest {
         worker.round();
         assertThat(catcher.mails()).isEmpty();
         assertThat(status(id)).isEqualTo("failed");
+        assertThat(told).containsExactly(MailListener.Result.FAILED);
     }
 
     @Test
@@ -113,7 +119,10 @@ class MailWorkerTest {
 
     private MailWorker worker() {
         return new MailWorker(
-                database.jdbi(), SmtpSettings.of(catcher.url(), "billing@router.test"), () -> now);
+                database.jdbi(),
+                SmtpSettings.of(catcher.url(), "billing@router.test"),
+                () -> now,
+                told::add);
     }
 
     private String status(UUID id) {

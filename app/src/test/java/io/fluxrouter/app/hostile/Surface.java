@@ -7,6 +7,7 @@ import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.ServerProcess;
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
+import io.fluxrouter.simulator.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,11 @@ final class Surface implements AutoCloseable {
             "\"name\":\"A\",\"watches\":\"ceiling\",\"thresholds\":[50]";
     private static final String PACKAGE = "\"name\":\"P\",\"price_usd\":10";
 
-    private final TestNode node = TestNode.start();
+    /** With the simulated Stripe, so that no call is refused for want of one. */
+    private final TestNode node =
+            TestNode.start(
+                    Settings.defaults().withRecordedRequests(50), Map.of("FLUX_STRIPE", "fake"));
+
     private final List<Operation> operations =
             Operation.in(node.api().get("/openapi.yaml", "").text());
     private final String customer = node.api().customer("scale");
@@ -140,7 +145,14 @@ final class Surface implements AutoCloseable {
                     Map.of(
                             "customer_id", HostileValues.quoted(customer),
                             "package_id", HostileValues.quoted(id("credit_packages")));
-            case "POST /v1/keys" -> Map.of("customer_id", HostileValues.quoted(customer));
+            case "POST /v1/keys", "POST /v1/checkout/setup", "POST /v1/billing_portal" ->
+                    Map.of("customer_id", HostileValues.quoted(customer));
+            case "PUT /v1/auto_topup" ->
+                    Map.of(
+                            "customer_id", HostileValues.quoted(customer),
+                            "threshold_usd", "1",
+                            "amount_usd", "10",
+                            "monthly_limit_usd", "100");
             case "POST /api/v1/webhooks" -> Map.of("url", "\"https://example.com/hooks\"");
             case "POST /api/v1/invoices" ->
                     Map.of("currency", "\"USD\"", "line_items", Existing.LINES);

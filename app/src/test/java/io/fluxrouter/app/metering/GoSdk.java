@@ -1,14 +1,20 @@
 package io.fluxrouter.app.metering;
 
-import io.fluxrouter.app.node.TestApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A client that behaves like Fluxrate's Go SDK v0.1.1 (reference 2.9): one POST for each event, all
@@ -16,40 +22,68 @@ import tools.jackson.databind.JsonNode;
  * again, also a 404; the text of a failure is {@code detail}, else {@code message}.
  */
 final class GoSdk {
-    private static final int ATTEMPTS = 3;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final TestApi api;
+    /** The SDK's MaxRetries; it waits between them, which would only cost time here. */
+    static final int ATTEMPTS = 10;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String origin;
     private final String key;
 
-    GoSdk(TestApi api, String key) {
+    GoSdk(String origin, String key) {
         if (!key.startsWith("sk_")) throw new IllegalArgumentException("sk_live_ or sk_test_");
-        this.api = api;
+        this.origin = origin;
         this.key = key;
     }
 
-    /** What the SDK hands to its caller: a decoded event, or the text of the last failure. */
-    record Outcome(JsonNode event, String error) {}
+    /**
+     * What the SDK hands to its caller: a decoded event, or the text of the last failure.
+     *
+     * @param attempts how many requests it took
+     */
+    record Outcome(JsonNode event, String error, int attempts) {}
 
     Outcome track(String body) {
-        TestApi.Answer answer = post(body);
-        for (int attempt = 1; attempt < ATTEMPTS && !isSuccess(answer); attempt++) {
+        int attempts = 1;
+        HttpResponse<String> answer = post(body);
+        while (attempts < ATTEMPTS && !isSuccess(answer)) {
             answer = post(body);
+            attempts++;
         }
-        JsonNode json = answer.json();
-        return new Outcome(json, isSuccess(answer) ? "" : failure(json));
+        JsonNode json = decoded(answer.body());
+        return new Outcome(json, isSuccess(answer) ? "" : failure(json), attempts);
     }
 
-    private static boolean isSuccess(TestApi.Answer answer) {
-        return answer.status() < 400 && isDecodable(answer.json());
+    private static boolean isSuccess(HttpResponse<String> answer) {
+        return answer.statusCode() < 400 && isDecodable(decoded(answer.body()));
     }
 
-    private TestApi.Answer post(String body) {
-        return api.send(
-                HttpRequest.newBuilder(URI.create(api.origin() + "/api/v1/sdk/track"))
-                        .header("Content-Type", "application/json")
-                        .header("X-API-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build());
+    private HttpResponse<String> post(String body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(origin + "/api/v1/sdk/track"))
+                            .header("Content-Type", "application/json")
+                            .header("X-API-Key", key)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /** What cannot be read has no field, so it is no event: a 204, a page of a proxy. */
+    private static JsonNode decoded(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Go decodes a number into a string field as an error, and so a success into a retry. */

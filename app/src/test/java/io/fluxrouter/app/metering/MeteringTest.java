@@ -55,7 +55,8 @@ class MeteringTest {
                         "/features",
                         """
                         {"name":"%s","lookup_key":"%s","type":"meter","meter_name":"%s",
-                         "aggregation_type":"%s","property_name":"%s","unit":"call"}"""
+                         "aggregation_type":"%s","property_name":"%s","unit":"call"}\
+                        """
                                 .formatted(name, name, name, aggregation, property));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return made.json();
@@ -64,13 +65,14 @@ class MeteringTest {
     private static String tracked(String id, String quantity) {
         return """
         {"meter_token":"%s","customer_external_id":"acme","quantity":%s,
-         "idempotency_key":"%s","metadata":{"region":"eu"}}"""
+         "idempotency_key":"%s","metadata":{"region":"eu"}}\
+        """
                 .formatted(meter, quantity, id);
     }
 
     @Test
     void the_go_sdk_works_unmodified() throws Exception {
-        GoSdk sdk = new GoSdk(api, key);
+        GoSdk sdk = new GoSdk(api.origin(), key);
         List<String> bodies =
                 IntStream.range(0, 100).mapToObj(i -> tracked("go-" + i, "1.5")).toList();
         Set<String> ids = new HashSet<>();
@@ -131,7 +133,8 @@ class MeteringTest {
                         "/usage",
                         """
                         {"customer_external_id":"acme","meter_name":"calls","idempotency_key":"u1",
-                         "properties":{"tokens":7,"model":"m"}}""");
+                         "properties":{"tokens":7,"model":"m"}}\
+                        """);
         assertThat(byName.status()).as(byName.text()).isEqualTo(201);
         assertThat(byName.json().path("quantity").asString()).isEqualTo("7");
         TestApi.Answer byId =
@@ -163,7 +166,8 @@ class MeteringTest {
         String event =
                 """
                 {"specversion":"1.0","id":"%s","source":"/api","type":"calls","subject":"acme",
-                 "data":{"tokens":"12"}}""";
+                 "data":{"tokens":"12"}}\
+                """;
         TestApi.Answer one = cloudEvents("application/cloudevents+json", event.formatted("c1"));
         assertThat(one.status()).as(one.text()).isEqualTo(201);
         TestApi.Answer many =
@@ -190,7 +194,8 @@ class MeteringTest {
         String body =
                 """
                 {"meter_token":"%s","customer_external_id":"acme","quantity":%s,
-                 "idempotency_key":"s%s"}""";
+                 "idempotency_key":"s%s"}\
+                """;
         machine.post("/sdk/track", body.formatted(seats, "10", "1"));
         String wrong =
                 machine.post("/sdk/track", body.formatted(seats, "90", "2"))

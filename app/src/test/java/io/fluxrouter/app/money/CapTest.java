@@ -44,7 +44,7 @@ class CapTest {
     }
 
     @Test
-    void a_thousand_requests_at_once_never_pass_the_last_cent() {
+    void fault_17_a_thousand_requests_at_once_never_pass_the_last_cent() {
         int servedInAll = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String customer = first.api().customer("none");

@@ -2,6 +2,7 @@ package io.fluxrouter.app.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class ServerProcess implements AutoCloseable {
     private Process process;
     private TestApi api;
     private int runs;
+
+    /** Kept over restarts, as an address that others know is. */
+    private int port;
 
     private ServerProcess(String providerUrl, Path directory, Map<String, String> more) {
         this.providerUrl = providerUrl;
@@ -87,6 +91,8 @@ public final class ServerProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        // It lives for seconds: what compiles longer never pays.
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
@@ -95,7 +101,7 @@ public final class ServerProcess implements AutoCloseable {
                         "serve");
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("FLUX_"));
-        environment.put("FLUX_PORT", "0");
+        environment.put("FLUX_PORT", Integer.toString(port));
         environment.put("FLUX_DATA_DIR", dataDirectory().toString());
         environment.put("FLUX_ADMIN_TOKEN", TestNode.ADMIN_TOKEN);
         environment.put("FLUX_PROVIDER_URL", providerUrl);
@@ -125,6 +131,7 @@ public final class ServerProcess implements AutoCloseable {
             int at = log.indexOf(READY);
             if (at >= 0 && log.indexOf('\n', at) > 0) {
                 String origin = log.substring(at + READY.length(), log.indexOf('\n', at));
+                port = URI.create(origin.strip()).getPort();
                 return new TestApi(origin.strip(), TestNode.ADMIN_TOKEN);
             }
             if (!process.isAlive()) throw new IllegalStateException("did not start:\n" + log);

@@ -45,13 +45,15 @@ class PlansHttpTest {
                         "/plans",
                         """
                         {"name": "API", "lookup_id": "api-usage", "type": "USAGE",
-                         "billing_interval": "month", "currency": "USD"}""");
+                         "billing_interval": "month", "currency": "USD"}\
+                        """);
         TestApi.Answer charge =
                 owner.post(
                         "/plans/" + plan + "/charges",
                         """
                         {"type": "USAGE", "unit_price": 0.001, "meter_id": "%s",
-                         "display_name": "API calls"}"""
+                         "display_name": "API calls"}\
+                        """
                                 .formatted(REQUESTS));
         assertThat(charge.status()).isEqualTo(201);
         assertThat(charge.text()).contains("\"unit_price\":0.001,").contains("\"ACTIVE\"");
@@ -94,6 +96,28 @@ class PlansHttpTest {
                 "{\"customer_id\":\"%s\",\"plan_id\":\"%s\",\"start_date\":\"soon\"}"
                         .formatted(customer(), fixed("1")),
                 "start_date");
+    }
+
+    @Test
+    void tiers_that_leave_some_usage_without_a_price_are_422() {
+        String charges =
+                "/plans/" + made("/plans", "{\"name\":\"T\",\"type\":\"HYBRID\"}") + "/charges";
+        long before = owner.get(charges.replace("/charges", "")).json().path("charges").size();
+        String price = "{\"type\":\"FIXED\",\"price\":{\"tiers\":[%s]}}";
+        String first = "{\"up_to\":9,\"unit_price\":1},";
+        assertField(
+                charges, price.formatted("{\"up_to\":9,\"unit_price\":1}"), "price.tiers[0].up_to");
+        assertField(charges, price.formatted(first + "{\"from\":11,\"unit_price\":1}"), "price");
+        assertField(charges, price.formatted(first + "{\"from\":8,\"unit_price\":1}"), "price");
+        assertField(charges, price.formatted(first + "{\"up_to\":9,\"unit_price\":1}"), "price");
+        assertField(charges, price.formatted(""), "price");
+        assertField(
+                charges,
+                "{\"type\":\"FIXED\",\"usage_pricing_rules\":[{\"from\":0,\"to\":9,\"unit_price\":1}]}",
+                "usage_pricing_rules[0].to");
+        made(charges, price.formatted(first + "{\"from\":10,\"unit_price\":1}"));
+        assertThat(owner.get(charges.replace("/charges", "")).json().path("charges").size())
+                .isEqualTo((int) before + 1);
     }
 
     @Test

@@ -217,6 +217,43 @@ class CollectionTest {
     }
 
     @Test
+    void fault_23_invoices_below_the_least_charge_are_carried_over_and_paid_together() {
+        String customer = made("/customers", "{\"name\":\"Ann\",\"email\":\"a@b.c\"}");
+        shop.leaveCard(customer, "pm_card_visa");
+        List<String> invoices = List.of(small(customer), small(customer));
+        for (String invoice : invoices) {
+            await(
+                    "paid",
+                    () ->
+                            owner.get("/invoices/" + invoice)
+                                    .json()
+                                    .path("status")
+                                    .asString()
+                                    .equals("PAID"));
+        }
+        assertThat(shop.stripe().objects("invoice"))
+                .filteredOn(
+                        one ->
+                                invoices.contains(
+                                        one.path("metadata").path("invoice_id").asString("")))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("total").asLong()).isEqualTo(60));
+    }
+
+    /** An invoice of 30 cents, made final. */
+    private String small(String customer) {
+        String id =
+                made(
+                        "/invoices",
+                        """
+                        {"customer_id": "%s", "currency": "USD",
+                         "line_items": [{"description": "A", "quantity": 1, "unit_amount": "0.30"}]}"""
+                                .formatted(customer));
+        assertThat(owner.post("/invoices/" + id + "/finalize", "").status()).isEqualTo(200);
+        return id;
+    }
+
+    @Test
     void a_comparison_makes_up_for_every_lost_event_and_then_finds_nothing() {
         String pack = shop.pack("\"price_usd\": 30");
         String customer = shop.api().customer("none");

@@ -44,6 +44,23 @@ public final class CustomerBlocks {
         if (gone > 0) new News.CustomerChanged(customerId).send(tx);
     }
 
+    /** Takes the hold away, unless an unpaid invoice or a dispute still asks for it. */
+    public static void releaseHold(Handle tx, UUID customerId) {
+        boolean needed =
+                tx.createQuery(
+                                """
+                                SELECT EXISTS (SELECT FROM invoice_collection c
+                                               JOIN invoice i ON i.id = c.invoice_id
+                                               WHERE c.is_on_hold AND i.customer_id = :customer)
+                                    OR EXISTS (SELECT FROM stripe_dispute
+                                               WHERE customer_id = :customer AND status <> 'won')
+                                """)
+                        .bind("customer", customerId)
+                        .mapTo(Boolean.class)
+                        .one();
+        if (!needed) release(tx, customerId, Block.ON_HOLD);
+    }
+
     public static List<Block> of(Handle handle, UUID customerId) {
         return handle.createQuery(
                         """

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -66,6 +67,8 @@ public final class CollectionDuty implements Duty {
                 jdbi.inTransaction(
                         tx -> {
                             CollectionRows.adopt(tx, now);
+                            CarriedRows.lead(tx, now);
+                            CarriedRows.join(tx, now);
                             CollectionRows.hasten(tx, now);
                             return CollectionRows.claim(tx, now, now.plus(Backoff.CLAIM));
                         });
@@ -103,8 +106,9 @@ public final class CollectionDuty implements Duty {
         Optional<PushedInvoice> before = there(one, push);
         PushedInvoice there = before.isPresent() ? before.get() : stripe.create(push);
         store(one, there, Status.PENDING);
+        List<Invoice> carried = moves.carried(one.invoiceId());
         if (there.isDraft()) {
-            stripe.addItems(push, there.id(), PushedLines.of(invoice));
+            stripe.addItems(push, there.id(), PushedLines.of(invoice, carried));
             there = stripe.issue(there.id());
         }
         if (there.isPaid()) {
@@ -112,7 +116,7 @@ public final class CollectionDuty implements Duty {
         } else if (there.isEnded()) {
             jdbi.useTransaction(
                     tx -> moves.withdrawn(tx, one.invoiceId(), "withdrawn at Stripe", now()));
-        } else if (there.due() != PushedLines.due(invoice) && one.failures() == 0) {
+        } else if (there.due() != PushedLines.due(invoice, carried) && one.failures() == 0) {
             ended(one, Status.STUCK, "Stripe asks for " + there.due());
         } else {
             store(one, there, Status.OPEN);
@@ -175,7 +179,10 @@ public final class CollectionDuty implements Duty {
 
     private void ended(Collected one, Status status, String why) {
         jdbi.useTransaction(
-                (Handle tx) -> CollectionRows.ended(tx, one.invoiceId(), status, why, now()));
+                (Handle tx) -> {
+                    CollectionRows.ended(tx, one.invoiceId(), status, why, now());
+                    CarriedRows.release(tx, one.invoiceId());
+                });
     }
 
     private Instant now() {

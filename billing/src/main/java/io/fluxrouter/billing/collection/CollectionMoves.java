@@ -22,10 +22,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +40,14 @@ public final class CollectionMoves {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionMoves.class);
     private static final String AUTHOR = "stripe";
 
+    private final Jdbi jdbi;
     private final Invoices invoices;
     private final Subscriptions subscriptions;
     private final Credits credits;
 
-    public CollectionMoves(Invoices invoices, Subscriptions subscriptions, Credits credits) {
+    public CollectionMoves(
+            Jdbi jdbi, Invoices invoices, Subscriptions subscriptions, Credits credits) {
+        this.jdbi = jdbi;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
         this.credits = credits;
@@ -52,8 +57,15 @@ public final class CollectionMoves {
         return invoices.get(Organization.OPERATOR, id);
     }
 
+    /** The smaller invoices that are paid together with one. */
+    List<Invoice> carried(UUID leader) {
+        return jdbi.withHandle(handle -> CarriedRows.of(handle, leader)).stream()
+                .map(this::invoice)
+                .toList();
+    }
+
     /**
-     * Money came in for it.
+     * Money came in for it, and for what it carries.
      *
      * @param amount in the smallest unit of the invoice's currency
      * @return whether it is an invoice that we collect
@@ -73,9 +85,26 @@ public final class CollectionMoves {
         if (asked.signum() > 0) {
             invoices.pay(Organization.OPERATOR, invoiceId, Optional.of(asked), stripeId, AUTHOR);
         }
-        if (received.compareTo(asked) > 0) keep(invoice, received.subtract(asked), stripeId);
-        releaseHold(tx, invoice);
+        BigDecimal rest = payCarried(tx, invoice, received.subtract(asked), stripeId, now);
+        if (rest.signum() > 0) keep(invoice, rest, stripeId);
+        CustomerBlocks.releaseHold(tx, invoice.customerId());
         return true;
+    }
+
+    /** Pays what came along; returns what is over. */
+    private BigDecimal payCarried(
+            Handle tx, Invoice leader, BigDecimal received, String stripeId, Instant now) {
+        BigDecimal rest = received;
+        for (UUID id : CarriedRows.of(tx, leader.id())) {
+            Invoice small = invoice(id);
+            BigDecimal due = small.amounts().due();
+            if (!small.status().canBecome(InvoiceStatus.PAID) || due.compareTo(rest) > 0) continue;
+            CollectionRows.ended(tx, id, Status.PAID, null, now);
+            invoices.pay(Organization.OPERATOR, id, Optional.of(due), stripeId, AUTHOR);
+            rest = rest.subtract(due);
+        }
+        CarriedRows.release(tx, leader.id());
+        return rest;
     }
 
     /** What the invoice did not ask for any more is the customer's own. */
@@ -135,14 +164,9 @@ public final class CollectionMoves {
         Optional<Collected> found = CollectionRows.lock(tx, invoiceId);
         if (found.isEmpty() || found.get().status().isEnded()) return found.isPresent();
         CollectionRows.ended(tx, invoiceId, Status.VOID, why, now);
-        releaseHold(tx, invoice(invoiceId));
+        CarriedRows.release(tx, invoiceId);
+        CustomerBlocks.releaseHold(tx, invoice(invoiceId).customerId());
         return true;
-    }
-
-    private static void releaseHold(Handle tx, Invoice invoice) {
-        if (!CollectionRows.holdsStill(tx, invoice.customerId())) {
-            CustomerBlocks.release(tx, invoice.customerId(), Block.ON_HOLD);
-        }
     }
 
     private void fallBehind(Invoice invoice) {

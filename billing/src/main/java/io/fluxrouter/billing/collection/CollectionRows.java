@@ -17,7 +17,7 @@ final class CollectionRows {
 
     /**
      * Takes up the operator's open invoices whose customers have a card. Less than Stripe charges
-     * waits until more is due.
+     * is carried over, see {@link CarriedRows}.
      */
     static int adopt(Handle tx, Instant now) {
         return tx.createUpdate(
@@ -146,19 +146,6 @@ final class CollectionRows {
                 .bind("more", stripeFailed ? 1 : 0)
                 .bind("at", at)
                 .execute();
-    }
-
-    /** Whether the customer is on hold because of another of its invoices. */
-    static boolean holdsStill(Handle tx, UUID customerId) {
-        return tx.createQuery(
-                        """
-                        SELECT count(*) > 0 FROM invoice_collection c
-                        JOIN invoice i ON i.id = c.invoice_id
-                        WHERE c.is_on_hold AND i.customer_id = :customer
-                        """)
-                .bind("customer", customerId)
-                .mapTo(Boolean.class)
-                .one();
     }
 
     private static Collected read(ResultSet row) throws SQLException {

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An invoice as Stripe gets it: every line as it is, and one line each for discounts, tax, and what
- * has paid it already, so that the sum is what is due. Amounts are in the currency's smallest unit.
+ * An invoice as Stripe gets it: every line as it is, and one line each for discounts, tax, what has
+ * paid it already, and every smaller invoice that it carries, so that the sum is what is due.
+ * Amounts are in the currency's smallest unit.
  */
 final class PushedLines {
     private final int digits;
@@ -20,7 +21,7 @@ final class PushedLines {
         this.digits = digits;
     }
 
-    static List<Item> of(Invoice invoice) {
+    static List<Item> of(Invoice invoice, List<Invoice> carried) {
         InvoiceAmounts amounts = invoice.amounts();
         PushedLines pushed = new PushedLines(amounts.total().scale());
         for (InvoiceLine line : invoice.lines()) pushed.add(line.description(), line.amount());
@@ -29,12 +30,20 @@ final class PushedLines {
         pushed.add("Credit", amounts.creditApplied().negate());
         pushed.add("Paid already", amounts.paid().negate());
         pushed.add("Credit notes", amounts.credited().negate());
+        for (Invoice small : carried) {
+            pushed.add("Invoice " + small.number() + ", carried over", small.amounts().due());
+        }
         return pushed.items;
     }
 
     /** What is due, in the smallest unit. */
     static long due(Invoice invoice) {
         return invoice.amounts().due().unscaledValue().longValueExact();
+    }
+
+    /** As {@link #due(Invoice)}, with all that it carries. */
+    static long due(Invoice invoice, List<Invoice> carried) {
+        return due(invoice) + carried.stream().mapToLong(PushedLines::due).sum();
     }
 
     private void add(String description, BigDecimal amount) {

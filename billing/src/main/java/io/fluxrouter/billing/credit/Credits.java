@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.credit;
 
+import io.fluxrouter.billing.clock.CustomerTime;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.feed.News;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Gives credit and lets it expire. Safe for all threads. */
 public final class Credits {
@@ -25,18 +27,18 @@ public final class Credits {
     public static final String OWED = "owed";
 
     private final Jdbi jdbi;
-    private final InstantSource clock;
+    private final CustomerTime time;
     private final MonthPartitions partitions;
 
     public Credits(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
-        this.clock = clock;
+        this.time = new CustomerTime(clock);
         this.partitions = new MonthPartitions(jdbi);
     }
 
     /**
-     * Gives credit, in one transaction, and tells all nodes. A debt is paid from it first. Refuses
-     * a reason that is no line of text.
+     * Gives credit, in one transaction, and tells all nodes. A debt is paid from it first. It is
+     * there from now on, by the time of the customer. Refuses a reason that is no line of text.
      *
      * @throws IllegalArgumentException for a customer who does not exist
      */
@@ -47,7 +49,7 @@ public final class Credits {
 
     CreditGrant grant(NewGrant wanted, TransferKind kind) {
         Fields.optionalText(wanted.reason(), "reason");
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now(wanted.customerId());
         partitions.ensure(Table.TRANSFER, now);
         return jdbi.inTransaction(
                 tx -> {
@@ -65,16 +67,31 @@ public final class Credits {
                 });
     }
 
+    private Instant now(UUID customerId) {
+        return jdbi.withHandle(handle -> time.now(handle, customerId))
+                .truncatedTo(ChronoUnit.MICROS);
+    }
+
     /**
      * Takes back what is left of the grants that have expired by {@code now}, and returns how many
      * were touched. Money that leases hold stays until they are settled or given back; the next
-     * call takes it then.
+     * call takes it then. Those of customers on test clocks wait for their clocks: see {@link
+     * TestClockExpiry}.
      */
     public int expireDue(Instant now) {
+        return expireDue(null, now);
+    }
+
+    /**
+     * As above.
+     *
+     * @param clockId of whose customers; null for those on none
+     */
+    int expireDue(@Nullable UUID clockId, Instant now) {
         partitions.ensure(Table.TRANSFER, now);
         int touched = 0;
         for (UUID customer :
-                jdbi.withHandle(handle -> GrantRows.customersWithExpired(handle, now))) {
+                jdbi.withHandle(handle -> GrantRows.customersWithExpired(handle, clockId, now))) {
             touched += jdbi.inTransaction(tx -> expire(tx, customer, now));
         }
         return touched;

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code credit_grant}, but for the spending of it. */
 final class GrantRows {
@@ -70,15 +72,36 @@ final class GrantRows {
                 .list();
     }
 
-    static List<UUID> customersWithExpired(Handle handle, Instant now) {
+    /**
+     * @param clockId the test clock they live on; null for those on none
+     */
+    static List<UUID> customersWithExpired(Handle handle, @Nullable UUID clockId, Instant now) {
         return handle.createQuery(
                         """
-                        SELECT DISTINCT customer_id FROM credit_grant
-                        WHERE remaining_nanos > 0 AND expires_at <= :now
+                        SELECT DISTINCT g.customer_id FROM credit_grant g
+                        JOIN customer c ON c.id = g.customer_id
+                        WHERE g.remaining_nanos > 0 AND g.expires_at <= :now
+                          AND c.test_clock_id IS NOT DISTINCT FROM CAST(:clock AS uuid)
                         """)
                 .bind("now", now)
+                .bind("clock", clockId)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** When the next grant of a test clock's customers expires; what leases hold then stays. */
+    static Optional<Instant> nextExpiry(Handle handle, UUID clockId) {
+        return handle.createQuery(
+                        """
+                        SELECT min(g.expires_at) FROM credit_grant g
+                        JOIN customer c ON c.id = g.customer_id
+                        JOIN test_clock k ON k.id = c.test_clock_id
+                        WHERE g.remaining_nanos > 0 AND k.id = :clock
+                          AND g.expires_at > k.frozen_time
+                        """)
+                .bind("clock", clockId)
+                .mapTo(Instant.class)
+                .findOne();
     }
 
     private static CreditGrant read(ResultSet row) throws SQLException {

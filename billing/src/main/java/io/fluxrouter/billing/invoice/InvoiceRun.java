@@ -90,7 +90,7 @@ public final class InvoiceRun {
      */
     public void runAll(Instant now, Whose whose) {
         if (whose.equals(Whose.EVERYBODY)) turnAll();
-        lookForLate(now);
+        late.look(micros(now), whose);
         makeDrafts(now, whose);
         repeat(failed -> runLateNext(now, whose, failed));
         settleDue(now, whose);
@@ -166,7 +166,7 @@ public final class InvoiceRun {
 
     /** Finds the final periods for which events, corrections or requests came late. */
     public void lookForLate(Instant now) {
-        late.look(micros(now));
+        late.look(micros(now), Whose.EVERYBODY);
     }
 
     /** As {@link #runNext(Instant, Whose)}, of everybody. */

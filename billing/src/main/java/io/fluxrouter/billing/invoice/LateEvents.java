@@ -38,21 +38,21 @@ final class LateEvents {
                 "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM meter_event_arrival)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM meter_event
-                WHERE arrival > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE arrival > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """),
         CORRECTION(
                 "correction",
                 "(SELECT coalesce(max(position), 0) FROM meter_event_correction)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM meter_event_correction
-                WHERE position > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE position > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """),
         REQUEST(
                 "request",
                 "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM settlement_id)",
                 """
                 SELECT customer_id, min(occurred_at) AS first FROM usage_event
-                WHERE settlement_id > :mark AND occurred_at < :end GROUP BY customer_id
+                WHERE settlement_id > :mark AND occurred_at < :end AND %s GROUP BY customer_id
                 """);
 
         private final String key;
@@ -66,9 +66,25 @@ final class LateEvents {
         }
     }
 
-    /** Looks through what is new, and names the periods it is late for. */
-    void look(Instant now) {
-        for (Source source : Source.values()) jdbi.useTransaction(tx -> look(tx, source, now));
+    /**
+     * Looks through what is new, and names the periods it is late for. Whoever looks after
+     * everybody leaves a mark for the next look. A test clock's run sees its own customers only,
+     * and leaves none: what it has not looked at is still new to the others.
+     */
+    void look(Instant now, Whose whose) {
+        if (whose.equals(Whose.EVERYBODY)) {
+            for (Source source : Source.values()) jdbi.useTransaction(tx -> look(tx, source, now));
+        } else {
+            jdbi.useTransaction(tx -> lookAt(tx, whose, now));
+        }
+    }
+
+    private static void lookAt(Handle tx, Whose whose, Instant now) {
+        Optional<Instant> end = lastEnd(tx);
+        if (end.isEmpty()) return;
+        for (Source source : Source.values()) {
+            name(tx, source, new Look(lastLook(tx, source), end.get(), now, whose));
+        }
     }
 
     private static void look(Handle tx, Source source, Instant now) {
@@ -76,15 +92,14 @@ final class LateEvents {
         tx.createQuery("SELECT pg_advisory_xact_lock(hashtext('late_mark'))::text")
                 .mapTo(String.class)
                 .one();
-        long mark =
-                mark(tx, source, "(SELECT max(taken_at) FROM late_mark WHERE source = :source)");
+        long mark = lastLook(tx, source);
         tx.createUpdate(
                         "INSERT INTO late_mark (source, mark, taken_at) SELECT :source, "
                                 + source.latest
                                 + ", clock_timestamp()")
                 .bind("source", source.key)
                 .execute();
-        lastEnd(tx).ifPresent(end -> name(tx, source, mark, end, now));
+        lastEnd(tx).ifPresent(end -> name(tx, source, new Look(mark, end, now, Whose.EVERYBODY)));
         tx.createUpdate(
                         """
                         DELETE FROM late_mark WHERE source = :source
@@ -95,33 +110,50 @@ final class LateEvents {
                 .execute();
     }
 
+    private static long lastLook(Handle tx, Source source) {
+        return mark(tx, source, "(SELECT max(taken_at) FROM late_mark WHERE source = :source)");
+    }
+
+    /** From which mark on, for periods up to which end, when and for whom. */
+    private record Look(long mark, Instant end, Instant now, Whose whose) {
+        /** The condition on a column {@code customer_id}. */
+        String customers() {
+            return whose.equals(Whose.EVERYBODY)
+                    ? "true"
+                    : "customer_id IN (SELECT c.id FROM customer c WHERE " + whose.sql() + ")";
+        }
+    }
+
     private static Optional<Instant> lastEnd(Handle tx) {
         return tx.createQuery(
-                        "SELECT max(ends_at) FROM subscription_period WHERE invoiced_at IS NOT NULL")
+                        "SELECT max(ends_at) FROM subscription_period WHERE invoiced_at IS NOT"
+                                + " NULL")
                 .mapTo(Instant.class)
                 .findOne();
     }
 
     /** All periods that end after the first: a level that is measured over time reaches on. */
-    private static void name(Handle tx, Source source, long mark, Instant end, Instant now) {
-        tx.createUpdate(
-                        """
-                        INSERT INTO late_period (subscription_id, period_number, found_at)
-                        SELECT p.subscription_id, p.number, :now
-                        FROM (%s) e
-                        JOIN subscription s ON s.customer_id = e.customer_id
-                        JOIN subscription_period p ON p.subscription_id = s.id
-                        WHERE p.ends_at > e.first AND p.invoiced_at IS NOT NULL AND NOT p.is_trial
-                          AND NOT EXISTS (
-                              SELECT FROM invoice i WHERE i.subscription_id = p.subscription_id
-                              AND i.period_number = p.number AND i.reason = 'period'
-                              AND i.status = 'DRAFT')
-                        ON CONFLICT DO NOTHING
-                        """
-                                .formatted(source.since))
-                .bind("mark", mark)
-                .bind("end", end)
-                .bind("now", now)
+    private static void name(Handle tx, Source source, Look look) {
+        look.whose()
+                .bind(
+                        tx.createUpdate(
+                                """
+                                INSERT INTO late_period (subscription_id, period_number, found_at)
+                                SELECT p.subscription_id, p.number, :now
+                                FROM (%s) e
+                                JOIN subscription s ON s.customer_id = e.customer_id
+                                JOIN subscription_period p ON p.subscription_id = s.id
+                                WHERE p.ends_at > e.first AND p.invoiced_at IS NOT NULL AND NOT p.is_trial
+                                  AND NOT EXISTS (
+                                      SELECT FROM invoice i WHERE i.subscription_id = p.subscription_id
+                                      AND i.period_number = p.number AND i.reason = 'period'
+                                      AND i.status = 'DRAFT')
+                                ON CONFLICT DO NOTHING
+                                """
+                                        .formatted(source.since.formatted(look.customers()))))
+                .bind("mark", look.mark())
+                .bind("end", look.end())
+                .bind("now", look.now())
                 .execute();
     }
 

@@ -27,7 +27,8 @@ record Parties(Seller seller, BilledTo billedTo) {
         return handle
                 .createQuery(
                         """
-                        SELECT c.*, o.name AS seller_name, o.country AS seller_country
+                        SELECT c.*, o.name AS seller_name, o.country AS seller_country,
+                               o.address AS seller_address, o.tax_id AS seller_tax_id
                         FROM customer c JOIN organization o ON o.id = c.organization_id
                         WHERE c.id = ANY(:ids)
                         """)
@@ -39,7 +40,11 @@ record Parties(Seller seller, BilledTo billedTo) {
 
     private static Parties read(ResultSet row) throws SQLException {
         return new Parties(
-                new Seller(row.getString("seller_name"), row.getString("seller_country")),
+                new Seller(
+                        row.getString("seller_name"),
+                        row.getString("seller_country"),
+                        List.of((String[]) row.getArray("seller_address").getArray()),
+                        row.getString("seller_tax_id")),
                 new BilledTo(
                         row.getString("name"),
                         row.getString("email"),

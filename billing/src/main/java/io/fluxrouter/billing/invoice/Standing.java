@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What unpaid invoices mean for their subscription: PAST_DUE while one is overdue, ACTIVE again
- * when none is. One that was given up is not paid, and helps nobody back.
+ * when none is. One below 50 cents, which no card is charged for, waits for the next one and is
+ * never overdue. One that was given up is not paid, and helps nobody back.
  */
 final class Standing {
     static final String AUTHOR = "clock";
@@ -41,7 +42,9 @@ final class Standing {
                                         JOIN customer c ON c.id = s.customer_id
                                         WHERE s.status = 'ACTIVE' AND s.deleted_at IS NULL AND %s
                                           AND s.id IN (SELECT i.subscription_id FROM invoice i
-                                                       WHERE i.status = 'OPEN' AND i.due_at <= :now)
+                                                       WHERE i.status = 'OPEN' AND i.due_at <= :now
+                                                         AND i.total - i.credit_applied
+                                                             - i.amount_paid - i.amount_credited >= 0.50)
                                         ORDER BY s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                                         """
                                                 .formatted(whose.sql())))
@@ -59,6 +62,7 @@ final class Standing {
                         """
                         SELECT count(*) > 0 FROM invoice
                         WHERE subscription_id = :id AND status = 'OPEN' AND due_at <= :now
+                          AND total - credit_applied - amount_paid - amount_credited >= 0.50
                         """)
                 .bind("id", subscription)
                 .bind("now", now)

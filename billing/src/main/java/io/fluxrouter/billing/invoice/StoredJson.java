@@ -24,16 +24,22 @@ final class StoredJson {
         return JSON.readTree(json);
     }
 
+    /** What is not there is left out, so that the hash of older invoices stays what it was. */
     static String write(Seller seller) {
-        return NODES.objectNode()
-                .put("name", seller.name())
-                .put("country", seller.country())
-                .toString();
+        ObjectNode node =
+                NODES.objectNode().put("name", seller.name()).put("country", seller.country());
+        if (!seller.address().isEmpty()) seller.address().forEach(node.putArray("address")::add);
+        if (seller.taxId() != null) node.put("tax_id", seller.taxId());
+        return node.toString();
     }
 
     static Seller seller(String json) {
         JsonNode node = tree(json);
-        return new Seller(required(node, "name"), text(node, "country"));
+        return new Seller(
+                required(node, "name"),
+                text(node, "country"),
+                node.path("address").valueStream().map(JsonNode::asString).toList(),
+                text(node, "tax_id"));
     }
 
     static String write(BilledTo to) {

@@ -1,7 +1,8 @@
 package io.fluxrouter.billing.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ interface Disk {
      */
     void allocate(Path file, byte[] header, long bytes) throws IOException;
 
-    /** Writes at the file's own position. */
-    void write(RandomAccessFile file, byte[] bytes, int length) throws IOException;
+    /** Puts the first so many of the bytes at an offset of a file that is mapped into memory. */
+    void write(MemorySegment file, long offset, byte[] bytes, int length) throws IOException;
 
     /** Waits until the file's contents are on disk. */
     void force(FileChannel file) throws IOException;
@@ -47,8 +48,14 @@ interface Disk {
         }
 
         @Override
-        public void write(RandomAccessFile file, byte[] bytes, int length) throws IOException {
-            file.write(bytes, 0, length);
+        public void write(MemorySegment file, long offset, byte[] bytes, int length)
+                throws IOException {
+            try {
+                MemorySegment.copy(bytes, 0, file, ValueLayout.JAVA_BYTE, offset, length);
+            } catch (InternalError refused) {
+                // How the JVM tells that the operating system could not give it the page.
+                throw new IOException("the disk refused a page of the journal", refused);
+            }
         }
 
         @Override

@@ -2,15 +2,24 @@ package io.fluxrouter.billing.mail;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A mail to one recipient, in plain text.
+ * A mail to one recipient.
  *
  * @param id also in its Message-ID
  * @param recipient one bare address
  * @param subject one line
+ * @param body in plain text
+ * @param html the same for who reads mail with pictures; null for plain text alone
  */
-public record Mail(UUID id, String recipient, String subject, String body) {
+public record Mail(
+        UUID id,
+        String recipient,
+        String subject,
+        String body,
+        @Nullable String html,
+        @Nullable Attachment attachment) {
     /**
      * What can be in a header, and between SMTP's angle brackets, without meaning anything else.
      */
@@ -23,6 +32,11 @@ public record Mail(UUID id, String recipient, String subject, String body) {
         if (subject.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a subject of several lines");
         }
+    }
+
+    /** In plain text. */
+    public Mail(UUID id, String recipient, String subject, String body) {
+        this(id, recipient, subject, body, null, null);
     }
 
     /** Whether mail can be sent there. Stricter than the standards: no quotes, no comments. */

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.mail;
 
+import io.fluxrouter.billing.mail.MailListener.Result;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,14 @@ public final class MailWorker {
     private final Jdbi jdbi;
     private final SmtpSender sender;
     private final InstantSource clock;
+    private final MailListener listener;
 
-    public MailWorker(Jdbi jdbi, SmtpSettings settings, InstantSource clock) {
+    public MailWorker(
+            Jdbi jdbi, SmtpSettings settings, InstantSource clock, MailListener listener) {
         this.jdbi = jdbi;
         this.sender = new SmtpSender(settings);
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -61,6 +65,7 @@ public final class MailWorker {
         Instant now = clock.instant();
         if (now.isAfter(claimed.createdAt().plus(GIVEN_UP))) {
             jdbi.useHandle(handle -> Mails.failed(handle, mail.id(), "too old", now));
+            listener.attempted(Result.FAILED);
             return false;
         }
         try {
@@ -72,20 +77,22 @@ public final class MailWorker {
             return false;
         }
         jdbi.useHandle(handle -> Mails.sent(handle, mail.id(), now));
+        listener.attempted(Result.SENT);
         return true;
     }
 
     private void failed(Mails.Claimed claimed, MessagingException failure, Instant now) {
         String error = String.valueOf(failure.getMessage());
+        boolean forGood = SmtpSender.isFinal(failure);
         jdbi.useHandle(
                 handle -> {
-                    if (SmtpSender.isFinal(failure))
-                        Mails.failed(handle, claimed.mail().id(), error, now);
+                    if (forGood) Mails.failed(handle, claimed.mail().id(), error, now);
                     else {
                         Instant next = now.plus(pause(claimed.attempts()));
                         Mails.retry(handle, claimed.mail().id(), error, next);
                     }
                 });
+        listener.attempted(forGood ? Result.FAILED : Result.RETRIED);
     }
 
     private static Duration pause(int attempts) {

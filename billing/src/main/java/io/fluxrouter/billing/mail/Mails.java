@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Mail on its way, as rows: neither is there without its cause, nor lost when a process dies. */
 public final class Mails {
@@ -15,15 +16,22 @@ public final class Mails {
 
     /** Keeps a mail; it goes out once the transaction has committed. */
     public static void put(Handle tx, Mail mail, Instant now) {
+        Attachment file = mail.attachment();
         tx.createUpdate(
                         """
-                        INSERT INTO mail (id, recipient, subject, body, next_attempt_at, created_at)
-                        VALUES (:id, :recipient, :subject, :body, :now, :now)
+                        INSERT INTO mail (id, recipient, subject, body, html, attachment_name,
+                            attachment_type, attachment, next_attempt_at, created_at)
+                        VALUES (:id, :recipient, :subject, :body, :html, :fileName, :fileType, :file,
+                            :now, :now)
                         """)
                 .bind("id", mail.id())
                 .bind("recipient", mail.recipient())
                 .bind("subject", mail.subject())
                 .bind("body", mail.body())
+                .bind("html", mail.html())
+                .bind("fileName", file == null ? null : file.name())
+                .bind("fileType", file == null ? null : file.type())
+                .bind("file", file == null ? null : file.content())
                 .bind("now", now)
                 .execute();
     }
@@ -38,7 +46,8 @@ public final class Mails {
                         WHERE id IN (SELECT id FROM mail
                                      WHERE status = 'waiting' AND next_attempt_at <= :now
                                      ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING id, recipient, subject, body, attempts, created_at
+                        RETURNING id, recipient, subject, body, html, attachment_name,
+                            attachment_type, attachment, attempts, created_at
                         """)
                 .bind("until", now.plus(claim))
                 .bind("now", now)
@@ -53,9 +62,21 @@ public final class Mails {
                         row.getObject("id", UUID.class),
                         row.getString("recipient"),
                         row.getString("subject"),
-                        row.getString("body")),
+                        row.getString("body"),
+                        row.getString("html"),
+                        attachment(row)),
                 row.getInt("attempts"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable Attachment attachment(ResultSet row) throws SQLException {
+        byte[] content = row.getBytes("attachment");
+        return content == null
+                ? null
+                : new Attachment(
+                        row.getString("attachment_name"),
+                        row.getString("attachment_type"),
+                        content);
     }
 
     static void sent(Handle handle, UUID id, Instant now) {

@@ -29,7 +29,8 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
                 throw Fields.invalid(MODE + " needs " + RULES + ".", MODE);
             return null;
         }
-        return of(rules, isVolume(mode));
+        ObjectNode pricing = pricing(rules, isVolume(mode));
+        return of(rules, isVolume(mode), PricingJson.read(pricing));
     }
 
     private static boolean isVolume(JsonNode mode) {
@@ -41,12 +42,19 @@ public record MeterPrice(JsonNode rules, boolean volume, Price price) {
         };
     }
 
-    static MeterPrice of(JsonNode rules, boolean volume) {
+    /** As it was stored. */
+    static MeterPrice stored(JsonNode rules, boolean volume) {
+        return of(rules, volume, PricingJson.parse(pricing(rules, volume)));
+    }
+
+    private static MeterPrice of(JsonNode rules, boolean volume, ChargePricing pricing) {
+        return new MeterPrice(rules, volume, pricing.prices().otherwise().orElseThrow());
+    }
+
+    private static ObjectNode pricing(JsonNode rules, boolean volume) {
         ObjectNode pricing = JsonNodeFactory.instance.objectNode();
         pricing.set(RULES, rules);
-        pricing.put("mode", mode(volume));
-        return new MeterPrice(
-                rules, volume, PricingJson.read(pricing).prices().otherwise().orElseThrow());
+        return pricing.put("mode", mode(volume));
     }
 
     public String mode() {

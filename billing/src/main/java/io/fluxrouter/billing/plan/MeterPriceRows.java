@@ -20,11 +20,12 @@ final class MeterPriceRows {
 
     static Optional<MeterPrice> find(Handle handle, UUID meterId) {
         return handle.createQuery(
-                        "SELECT rules::text AS rules, mode FROM meter_price WHERE meter_id = :meterId")
+                        "SELECT rules::text AS rules, mode FROM meter_price WHERE meter_id ="
+                                + " :meterId")
                 .bind("meterId", meterId)
                 .map(
                         (row, context) ->
-                                MeterPrice.of(
+                                MeterPrice.stored(
                                         JSON.readTree(row.getString("rules")),
                                         row.getString("mode").equals("volume")))
                 .findOne();

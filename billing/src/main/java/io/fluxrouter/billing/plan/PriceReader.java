@@ -3,7 +3,6 @@ package io.fluxrouter.billing.plan;
 import io.fluxrouter.core.rating.Price;
 import io.fluxrouter.core.rating.Price.FreeAllowance;
 import io.fluxrouter.core.rating.Price.PartialPackage;
-import io.fluxrouter.core.rating.Tier;
 import io.fluxrouter.core.rating.Tiers;
 import io.fluxrouter.core.rating.UsagePricingRule;
 import java.math.BigDecimal;
@@ -73,7 +72,7 @@ final class PriceReader {
         line.refuseOthers(TIER_FIELDS);
         return new UsagePricingRule(
                 line.decimal("from", BigDecimal.ZERO),
-                line.findDecimal(line.has("up_to") ? "up_to" : "to"),
+                line.findDecimal(upperBound(line)),
                 line.decimal("unit_price"),
                 line.decimal("flat_fee", BigDecimal.ZERO));
     }
@@ -86,19 +85,29 @@ final class PriceReader {
         return node.has("flat_amount") ? "flat" : "unit";
     }
 
+    /** A row that says where it begins must begin where the one before ends. */
     private static Tiers tiers(PriceNode node, String rate) {
-        List<Tier> tiers = new ArrayList<>();
+        List<UsagePricingRule> rows = new ArrayList<>();
+        BigDecimal end = BigDecimal.ZERO;
         for (PriceNode row : node.objects("tiers")) {
             row.refuseOthers(TIER_FIELDS);
             BigDecimal unitPrice =
                     row.has("flat_fee") ? row.decimal(rate, BigDecimal.ZERO) : row.decimal(rate);
-            tiers.add(
-                    new Tier(
-                            row.findDecimal("up_to"),
+            BigDecimal upTo = row.findDecimal(upperBound(row));
+            rows.add(
+                    new UsagePricingRule(
+                            row.decimal("from", end),
+                            upTo,
                             rate.equals("rate_percent") ? unitPrice.movePointLeft(2) : unitPrice,
                             row.decimal("flat_fee", BigDecimal.ZERO)));
+            end = upTo == null ? end : upTo;
         }
-        return new Tiers(tiers, node.flag("flat_fee_on_zero", true));
+        return new Tiers(UsagePricingRule.tiers(rows), node.flag("flat_fee_on_zero", true));
+    }
+
+    /** The name by which a row says where it ends. */
+    static String upperBound(PriceNode row) {
+        return row.has("to") && !row.has("up_to") ? "to" : "up_to";
     }
 
     private static Price.Packaged packaged(PriceNode node) {

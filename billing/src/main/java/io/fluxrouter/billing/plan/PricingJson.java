@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * Instead of {@code price}, a {@code unit_price} alone or {@code usage_pricing_rules} with a {@code
  * mode} are read too (REFERENCE 2.2 and 2.4). What the rules of rating refuse is refused here, with
- * the field's name.
+ * the field's name; and so is a price that leaves some usage without one, as an invoice with it
+ * could never be made.
  */
 public final class PricingJson {
     private static final JsonMapper MAPPER =
@@ -70,6 +71,28 @@ public final class PricingJson {
      * @param standard the price where the object has none
      */
     public static ChargePricing read(JsonNode object, Optional<Price> standard) {
+        ChargePricing pricing = readAny(object, standard);
+        if (pricing.prices().otherwise().isEmpty()) {
+            throw Fields.invalid(
+                    "dimension_prices need a price for all other values beside them.", "price");
+        }
+        requireOpenEnds(new PriceNode(object, ""), pricing.prices());
+        return pricing;
+    }
+
+    /** No usage is without a price, whatever its quantity and its dimensions. */
+    private static void requireOpenEnds(PriceNode node, DimensionPrices prices) {
+        boolean own = node.has("price");
+        String rows = own ? "tiers" : "usage_pricing_rules";
+        PriceNode place = own ? node.object("price") : node;
+        prices.otherwise().ifPresent(price -> LastTier.requireOpen(price, place, rows));
+        for (int i = 0; i < prices.cases().size(); i++) {
+            PriceNode one = node.objects("dimension_prices").get(i).object("price");
+            LastTier.requireOpen(prices.cases().get(i).price(), one, "tiers");
+        }
+    }
+
+    private static ChargePricing readAny(JsonNode object, Optional<Price> standard) {
         PriceNode node = new PriceNode(object, "");
         List<DimensionPrices.Case> cases = new ArrayList<>();
         if (node.has("dimension_prices")) {
@@ -127,8 +150,13 @@ public final class PricingJson {
         return node;
     }
 
+    /** As it was stored. */
     static ChargePricing parse(String json) {
-        return read(MAPPER.readTree(json));
+        return parse(MAPPER.readTree(json));
+    }
+
+    static ChargePricing parse(JsonNode stored) {
+        return LastTier.opened(readAny(stored, Optional.empty()));
     }
 
     private static Optional<Price> price(PriceNode node, boolean volume, boolean required) {

@@ -49,7 +49,8 @@ final class CustomerFunds {
         long credit = takeCredit(cost - included, event.occurredAt(), false);
         long invoiced =
                 account.invoices(event.occurredAt())
-                        ? month.invoice(cost - included - credit, account.cap())
+                        ? month.invoice(
+                                cost - included - credit, account.invoiceCap(event.occurredAt()))
                         : 0;
         if (invoiced > 0) charges.add(new Charge(event, invoiced));
         // Expired credit that is still there was leased before it expired: the promise was given.

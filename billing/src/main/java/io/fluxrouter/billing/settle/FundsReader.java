@@ -58,7 +58,8 @@ final class FundsReader {
         tx.createQuery(
                         """
                         SELECT id, kind, period, period_start, cap_nanos, settled_nanos, credit_nanos,
-                               owed_nanos, included_nanos, invoices_since
+                               owed_nanos, included_nanos, invoices_since, invoiced_from, invoiced_until,
+                               invoiced_cap_nanos
                         FROM spend_account WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
                         """)
                 .bind("ids", SqlArray.uuids(accounts))
@@ -84,7 +85,11 @@ final class FundsReader {
                         row.getLong("settled_nanos"),
                         row.getLong("credit_nanos"),
                         row.getLong("owed_nanos"))
-                .onTerms(row.getLong("included_nanos"), instant(row, "invoices_since"));
+                .onTerms(row.getLong("included_nanos"), instant(row, "invoices_since"))
+                .invoicedBefore(
+                        instant(row, "invoiced_from"),
+                        instant(row, "invoiced_until"),
+                        row.getLong("invoiced_cap_nanos"));
     }
 
     /**

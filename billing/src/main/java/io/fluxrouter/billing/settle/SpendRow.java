@@ -12,6 +12,9 @@ final class SpendRow {
     private final long cap;
     private long included;
     private @Nullable Instant invoicesSince;
+    private @Nullable Instant invoicedFrom;
+    private @Nullable Instant invoicedUntil;
+    private long invoicedCap;
     private Instant periodStart;
     private long settled;
     private long credit;
@@ -42,6 +45,18 @@ final class SpendRow {
     SpendRow onTerms(long included, @Nullable Instant invoicesSince) {
         this.included = included;
         this.invoicesSince = invoicesSince;
+        return this;
+    }
+
+    /**
+     * The last time that usage was invoiced and is not any more; null for never.
+     *
+     * @param invoicedCap what a month could cost then
+     */
+    SpendRow invoicedBefore(@Nullable Instant from, @Nullable Instant until, long invoicedCap) {
+        this.invoicedFrom = from;
+        this.invoicedUntil = until;
+        this.invoicedCap = invoicedCap;
         return this;
     }
 
@@ -87,7 +102,20 @@ final class SpendRow {
 
     /** Whether usage of that time may go on an invoice. */
     boolean invoices(Instant occurredAt) {
-        return invoicesSince != null && !occurredAt.isBefore(invoicesSince);
+        return (invoicesSince != null && !occurredAt.isBefore(invoicesSince))
+                || wasInvoiced(occurredAt);
+    }
+
+    /** The most that goes on invoices for the month of that time: what held when it was used. */
+    long invoiceCap(Instant occurredAt) {
+        return wasInvoiced(occurredAt) ? Math.max(cap, invoicedCap) : cap;
+    }
+
+    private boolean wasInvoiced(Instant occurredAt) {
+        return invoicedFrom != null
+                && invoicedUntil != null
+                && !occurredAt.isBefore(invoicedFrom)
+                && occurredAt.isBefore(invoicedUntil);
     }
 
     Instant periodStart() {

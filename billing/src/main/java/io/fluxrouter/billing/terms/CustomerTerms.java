@@ -107,14 +107,17 @@ public final class CustomerTerms {
     }
 
     /**
-     * Lets subscriptions begin whose start has come. Whoever calls it often makes it punctual.
+     * Lets subscriptions begin whose start has come, by the time of their customers. Whoever calls
+     * it often makes it punctual.
      *
      * @return how many began
      */
     public static int beginDue(Jdbi jdbi, Instant now) {
-        List<UUID> customers = jdbi.withHandle(handle -> TermsRows.begun(handle, now));
-        for (UUID customer : customers) jdbi.useTransaction(tx -> refresh(tx, customer, now));
-        return customers.size();
+        List<TermsRows.Begun> all = jdbi.withHandle(handle -> TermsRows.begun(handle, now));
+        for (TermsRows.Begun one : all) {
+            jdbi.useTransaction(tx -> refresh(tx, one.customerId(), one.now()));
+        }
+        return all.size();
     }
 
     /** What a customer's ceiling would be without the operator's word; empty without a plan. */

@@ -120,6 +120,11 @@ final class TermsRows {
                             plan_id = CAST(:planId AS uuid), plan_version = :version,
                             invoices_since =
                                 CASE WHEN :invoices THEN coalesce(invoices_since, :now) END,
+                            (invoiced_from, invoiced_until, invoiced_cap_nanos) = (
+                                SELECT CASE WHEN ends THEN invoices_since ELSE invoiced_from END,
+                                       CASE WHEN ends THEN :now ELSE invoiced_until END,
+                                       CASE WHEN ends THEN cap_nanos ELSE invoiced_cap_nanos END
+                                FROM (SELECT invoices_since IS NOT NULL AND NOT :invoices AS ends) e),
                             terms_at = :now
                         WHERE id = :id
                         """)
@@ -161,22 +166,32 @@ final class TermsRows {
                 .list();
     }
 
-    /** Whose subscription has begun since the account last changed. */
-    static List<UUID> begun(Handle handle, Instant now) {
+    /** Somebody, and what time it is for them. */
+    record Begun(UUID customerId, Instant now) {}
+
+    /** Whose subscription has begun, by their time, since the account last changed. */
+    static List<Begun> begun(Handle handle, Instant now) {
         return handle.createQuery(
                         """
-                        SELECT DISTINCT s.customer_id FROM subscription s
-                        JOIN customer c ON c.id = s.customer_id AND c.test_clock_id IS NULL
+                        SELECT DISTINCT s.customer_id, coalesce(k.frozen_time, :now) AS now
+                        FROM subscription s
+                        JOIN customer c ON c.id = s.customer_id
+                        LEFT JOIN test_clock k ON k.id = c.test_clock_id
                         JOIN spend_account a ON a.id = s.customer_id
                         JOIN gateway_terms t ON t.plan_id = s.plan_id
                             AND t.version = s.plan_version
-                        WHERE s.starts_at > s.created_at AND s.starts_at <= :now
+                        WHERE s.starts_at > s.created_at
+                          AND s.starts_at <= coalesce(k.frozen_time, :now)
                           AND s.deleted_at IS NULL AND s.status IN ('TRIAL', 'ACTIVE', 'PAST_DUE')
                           AND (a.plan_id, a.plan_version)
                               IS DISTINCT FROM (s.plan_id, s.plan_version)
                         """)
                 .bind("now", now)
-                .mapTo(UUID.class)
+                .map(
+                        (row, context) ->
+                                new Begun(
+                                        row.getObject("customer_id", UUID.class),
+                                        row.getObject("now", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

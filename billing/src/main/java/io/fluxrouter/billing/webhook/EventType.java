@@ -19,6 +19,9 @@ public final class EventType {
     /** A customer's card was refused so often that credit is not bought by itself any more. */
     public static final String AUTO_TOPUP_DISABLED = "auto_topup.disabled";
 
+    /** A cardholder calls a payment back, or the bank has decided about that. */
+    public static final String PAYMENT_DISPUTED = "payment.disputed";
+
     /** A card was refused for an invoice. */
     public static final String INVOICE_PAYMENT_FAILED = "invoice.payment_failed";
 
@@ -37,6 +40,7 @@ public final class EventType {
                     INVOICE_VOIDED,
                     INVOICE_PAYMENT_FAILED,
                     AUTO_TOPUP_DISABLED,
+                    PAYMENT_DISPUTED,
                     SUBSCRIPTION_CREATED,
                     SUBSCRIPTION_ACTIVATED,
                     SUBSCRIPTION_CANCELED,

@@ -8,13 +8,15 @@ import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.plan.ChargePricing;
 import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.core.invoice.InvoiceStatus;
+import io.fluxrouter.core.rating.DimensionPrices;
+import io.fluxrouter.core.rating.IncludedUnits;
 import io.fluxrouter.core.rating.Price;
-import io.fluxrouter.core.rating.Tier;
-import io.fluxrouter.core.rating.Tiers;
+import io.fluxrouter.core.rating.SpendBounds;
 import io.fluxrouter.core.refusal.ApiError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -57,11 +59,9 @@ class WorkersTest {
     void of_many_made_together_only_the_one_that_fails_stays_behind() {
         BillingPlan plan = world.hybrid("5", "1");
         for (int i = 0; i < 60; i++) world.subscribe(plan);
-        Tier onlyTen = new Tier(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ZERO);
-        Price price = new Price.Graduated(Tiers.of(List.of(onlyTen)));
-        Subscription failing = world.subscribe(world.hybrid("5", ChargePricing.of(price)));
+        Subscription failing = world.subscribe(world.hybrid("5", ofEuropeOnly()));
         world.at("2026-01-10T00:00:00Z");
-        world.call(failing.customerId(), "2026-01-10T00:00:00Z", "11");
+        world.call(failing.customerId(), "2026-01-10T00:00:00Z", "11", "us");
         world.at("2026-01-01T00:00:00Z");
         for (int i = 0; i < 60; i++) world.subscribe(plan);
 
@@ -74,6 +74,16 @@ class WorkersTest {
                                 "SELECT count(*) FROM subscription_period WHERE invoiced_at IS NULL"
                                         + " AND number = 1"))
                 .isEqualTo(1);
+    }
+
+    /** What is not sold any more: usage elsewhere has no price. */
+    private static ChargePricing ofEuropeOnly() {
+        Price price = new Price.PerUnit(BigDecimal.ONE);
+        DimensionPrices.Case europe = new DimensionPrices.Case(Map.of("region", "eu"), price);
+        return new ChargePricing(
+                new DimensionPrices(List.of(europe), Optional.empty()),
+                IncludedUnits.NONE,
+                SpendBounds.NONE);
     }
 
     @Test
@@ -156,7 +166,8 @@ class WorkersTest {
         return world.plans.jdbi.withHandle(
                 handle ->
                         handle.createQuery(
-                                        "SELECT number_sequence FROM invoice ORDER BY number_sequence")
+                                        "SELECT number_sequence FROM invoice ORDER BY"
+                                                + " number_sequence")
                                 .mapTo(Integer.class)
                                 .list());
     }

@@ -1,7 +1,7 @@
 package io.fluxrouter.billing.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
@@ -35,12 +35,13 @@ final class FailingDisk implements Disk {
     }
 
     @Override
-    public void write(RandomAccessFile file, byte[] bytes, int length) throws IOException {
+    public void write(MemorySegment file, long offset, byte[] bytes, int length)
+            throws IOException {
         if (writesFail) {
-            real.write(file, bytes, length / 2);
+            real.write(file, offset, bytes, length / 2);
             throw new IOException("Input/output error");
         }
-        real.write(file, bytes, length);
+        real.write(file, offset, bytes, length);
     }
 
     @Override

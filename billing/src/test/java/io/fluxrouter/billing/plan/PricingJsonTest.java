@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class PricingJsonTest {
     @ParameterizedTest
@@ -77,6 +79,12 @@ class PricingJsonTest {
                 "{'price': {'tiers': [{'up_to': 5}]}} | price.tiers[0].unit_price",
                 "{'price': {'tiers': [{'unit_price': 1}, {'unit_price': 2}]}} | price",
                 "{'usage_pricing_rules': [{'from': 7, 'unit_price': 1}]} | usage_pricing_rules",
+                "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'from': 11, 'unit_price':"
+                        + " 1}]}} | price",
+                "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'from': 8, 'unit_price':"
+                        + " 1}]}} | price",
+                "{'price': {'tiers': [{'up_to': 9, 'unit_price': 1}, {'up_to': 9, 'unit_price':"
+                        + " 1}]}} | price",
                 "{'unit_price': 1, 'minimum_spend': 5, 'maximum_spend': 4} | maximum_spend",
                 "{'unit_price': 1, 'included_units': -4} | included_units",
                 "{'price': {'rate_percent': 1}, 'included_units': 4} | price"
@@ -88,6 +96,45 @@ class PricingJsonTest {
         assertThat(error).isNotNull();
         assertThat(error.refusal()).isEqualTo(Refusal.INVALID_VALUE);
         assertThat(error.param()).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'price': {'tiers': [{'up_to': 5, 'unit_price': 1}]}} | price.tiers[0].up_to",
+                "{'price': {'mode': 'volume', 'tiers': [{'up_to': 5, 'unit_price': 1}, {'up_to': 6,"
+                        + " 'unit_price': 1}]}} | price.tiers[1].up_to",
+                "{'price': {'mode': 'graduated_percentage', 'tiers': [{'up_to': 5, 'rate_percent':"
+                        + " 1}]}} | price.tiers[0].up_to",
+                "{'usage_pricing_rules': [{'to': 5, 'unit_price': 1}]} | usage_pricing_rules[0].to",
+                "{'usage_pricing_rules': [{'up_to': 5, 'unit_price': 1}]} |"
+                        + " usage_pricing_rules[0].up_to",
+                "{'price': {'tiers': [{'from': 0, 'to': 5, 'unit_price': 1}]}} | price.tiers[0].to",
+                "{'unit_price': 1, 'dimension_prices': [{'dimensions': {'region': 'eu'}, 'price':"
+                        + " {'tiers': [{'up_to': 5, 'unit_price': 1}]}}]} |"
+                        + " dimension_prices[0].price.tiers[0].up_to",
+                "{'dimension_prices': [{'dimensions': {'region': 'eu'}, 'price': {'unit_price':"
+                        + " 1}}]} | price"
+            })
+    void a_new_price_leaves_no_usage_without_one(String json, String param) {
+        JsonNode sent = JsonMapper.shared().readTree(json.replace('\'', '"'));
+        ApiError error = catchThrowableOfType(ApiError.class, () -> PricingJson.read(sent));
+        assertThat(error).isNotNull();
+        assertThat(error.refusal()).isEqualTo(Refusal.INVALID_VALUE);
+        assertThat(error.param()).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"graduated, 31", "volume, 21"})
+    void a_price_stored_with_an_end_goes_on_at_its_last_tier(String mode, String amount) {
+        String tiers =
+                """
+                {"price": {"mode": "%s", "tiers": [{"up_to": 5, "unit_price": 4},
+                    {"up_to": 6, "unit_price": 2, "flat_fee": 7}]}}\
+                """;
+        assertThat(amount(tiers.formatted(mode), "7")).isEqualByComparingTo(amount);
     }
 
     private static BigDecimal amount(String json, String quantity) {

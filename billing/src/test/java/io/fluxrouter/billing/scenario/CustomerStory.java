@@ -2,15 +2,22 @@ package io.fluxrouter.billing.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxrouter.billing.credit.CreditKind;
+import io.fluxrouter.billing.credit.NewGrant;
 import io.fluxrouter.billing.customer.NewCustomer;
+import io.fluxrouter.billing.event.Amendment;
 import io.fluxrouter.billing.event.IncomingEvent;
 import io.fluxrouter.billing.event.Taken;
+import io.fluxrouter.billing.invoice.Discounts;
+import io.fluxrouter.billing.invoice.InvoiceDiscount;
 import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.subscription.NewSubscription;
 import io.fluxrouter.billing.subscription.Subscription;
+import io.fluxrouter.core.invoice.Discount;
 import io.fluxrouter.core.meter.EventKey;
 import io.fluxrouter.core.meter.MeterEvent;
 import io.fluxrouter.core.meter.PropertyValue;
+import io.fluxrouter.core.money.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +44,7 @@ final class CustomerStory {
     private @Nullable UUID clockId;
     private @Nullable UUID customerId;
     private @Nullable UUID subscriptionId;
+    private @Nullable UUID lastEvent;
     private int events;
 
     CustomerStory(Given given, boolean onTestClock, String name) {
@@ -196,8 +204,61 @@ final class CustomerStory {
                         at,
                         true,
                         Map.of("n", new PropertyValue.Decimal(new BigDecimal(count))));
-        assertThat(given.intake.take(List.of(new IncomingEvent(Given.OWNER, event, null))))
-                .allMatch(Taken.Stored.class::isInstance);
+        Taken taken =
+                given.intake.take(List.of(new IncomingEvent(Given.OWNER, event, null))).getFirst();
+        assertThat(taken).isInstanceOf(Taken.Stored.class);
+        if (taken instanceof Taken.Stored stored) lastEvent = stored.event().id();
+    }
+
+    /** The event of the calls that were told last. */
+    UUID lastEvent() {
+        return known(lastEvent);
+    }
+
+    /** Those calls were none. */
+    CustomerStory takesBack(UUID event) {
+        given.corrections.deprecate(Given.OWNER, event, null);
+        return this;
+    }
+
+    /** Those calls were so many; the event that says so. */
+    UUID corrects(UUID event, String count) {
+        Map<String, PropertyValue> properties =
+                Map.of("n", new PropertyValue.Decimal(new BigDecimal(count)));
+        return given.corrections
+                .amend(Given.OWNER, event, new Amendment(properties, null, null))
+                .id();
+    }
+
+    /** Has so many dollars of credit more. */
+    CustomerStory isGiven(String dollars) {
+        given.credits.grant(
+                new NewGrant(
+                        known(customerId),
+                        Money.usd(dollars),
+                        CreditKind.PROMOTIONAL,
+                        NewGrant.DEFAULT_PRIORITY,
+                        null,
+                        Given.AUTHOR,
+                        null));
+        return this;
+    }
+
+    /** From then on, invoices of periods that end later are lowered. */
+    CustomerStory paysLessBy(Discount discount, Instant from) {
+        boolean sum = discount instanceof Discount.Fixed;
+        // They are taken off in the order in which they were given.
+        given.system.set(given.system.instant().plusMillis(1).toString());
+        given.discounts.add(
+                Given.OWNER,
+                new Discounts.NewDiscount(
+                        known(customerId),
+                        null,
+                        new InvoiceDiscount("less", discount),
+                        sum ? "USD" : null,
+                        from,
+                        null));
+        return this;
     }
 
     private static <T> T known(@Nullable T value) {

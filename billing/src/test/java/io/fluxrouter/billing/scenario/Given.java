@@ -7,10 +7,14 @@ import io.fluxrouter.billing.clock.ClockAdvance;
 import io.fluxrouter.billing.clock.DueWork;
 import io.fluxrouter.billing.clock.TestClock;
 import io.fluxrouter.billing.clock.TestClocks;
+import io.fluxrouter.billing.credit.Credits;
+import io.fluxrouter.billing.credit.TestClockExpiry;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.database.TestPostgres;
+import io.fluxrouter.billing.event.Corrections;
 import io.fluxrouter.billing.event.EventIntake;
 import io.fluxrouter.billing.event.UnknownCustomers;
+import io.fluxrouter.billing.invoice.Discounts;
 import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.InvoiceSettings;
 import io.fluxrouter.billing.invoice.Invoices;
@@ -27,16 +31,24 @@ import io.fluxrouter.billing.plan.NewCharge;
 import io.fluxrouter.billing.plan.NewPlan;
 import io.fluxrouter.billing.plan.PlanContents;
 import io.fluxrouter.billing.plan.PlanType;
+import io.fluxrouter.billing.settle.TestGateway;
 import io.fluxrouter.billing.subscription.MovableClock;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.subscription.TestClockTurns;
+import io.fluxrouter.core.meter.Aggregation;
+import io.fluxrouter.core.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world in which months of billing are told: a database, plans, one meter that adds up {@code
@@ -58,7 +70,13 @@ final class Given {
     final Invoices invoices;
     final MeterBook meters = new MeterBook(jdbi, System::nanoTime);
     final UUID meter;
+    final Corrections corrections;
+    final Credits credits;
+    final Discounts discounts;
+    private final Map<Aggregation, UUID> made = new EnumMap<>(Aggregation.class);
+    private final Map<UUID, Long> seen = new HashMap<>();
     private boolean workerSleeps;
+    private @Nullable TestGateway gateway;
     private final BillingPlans plans;
     private final PlanContents contents;
     private final InvoiceRun run;
@@ -81,16 +99,39 @@ final class Given {
         plans = new BillingPlans(jdbi, system);
         contents = new PlanContents(jdbi, system);
         clocks = new TestClocks(jdbi, system, true);
-        works = List.of(new TestClockTurns(jdbi), new TestClockInvoices(run));
-        meter = makeMeter();
+        corrections = new Corrections(jdbi, intake, system);
+        credits = new Credits(jdbi, system);
+        works =
+                List.of(
+                        new TestClockTurns(jdbi),
+                        new TestClockInvoices(run),
+                        new TestClockExpiry(jdbi, credits));
+        discounts = new Discounts(jdbi, system);
+        meter = meter(Aggregation.SUM);
     }
 
-    private UUID makeMeter() {
+    /** One that makes this of {@code n}; the same for the same. */
+    UUID meter(Aggregation aggregation) {
+        return made.computeIfAbsent(aggregation, this::makeMeter);
+    }
+
+    private UUID makeMeter(Aggregation aggregation) {
+        String name = CALLS + " " + aggregation.name();
         NewMeter wanted =
-                new NewMeter(CALLS, null, "SUM", "n", null, List.of(), List.of(), null, null, null);
+                new NewMeter(
+                        name,
+                        CALLS,
+                        aggregation.name(),
+                        aggregation.readsProperty() ? "n" : null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null);
         return Objects.requireNonNull(
                         new Features(jdbi, meters, system)
-                                .create(OWNER, new NewFeature(CALLS, CALLS, "meter", null, wanted))
+                                .create(OWNER, new NewFeature(name, name, "meter", null, wanted))
                                 .meter())
                 .id();
     }
@@ -108,6 +149,11 @@ final class Given {
     }
 
     BillingPlan plan(NewPlan wanted, String fee, ChargePricing calls) {
+        return plan(wanted, fee, meter, calls);
+    }
+
+    /** With a price for what this meter makes of the calls. */
+    BillingPlan plan(NewPlan wanted, String fee, UUID meter, ChargePricing calls) {
         BillingPlan plan = plans.create(OWNER, wanted, AUTHOR);
         contents.addCharge(plan.id(), NewCharge.fixed("Fee", ChargePricing.perUnit(fee)), AUTHOR);
         contents.addCharge(plan.id(), NewCharge.usage("Calls", meter, calls), AUTHOR);
@@ -149,17 +195,48 @@ final class Given {
         if (!workerSleeps) run.runAll(to, Whose.EVERYBODY);
     }
 
+    /** What serves requests to models, by the system's time. */
+    TestGateway gateway() {
+        if (gateway == null) gateway = new TestGateway(jdbi, system);
+        return gateway;
+    }
+
     void workerSleeps(boolean asleep) {
         workerSleeps = asleep;
     }
 
     /** What must hold after every story, whatever it told. */
     void check() {
+        if (gateway != null) {
+            gateway.close();
+            assertThat(settledCosts()).as("10 what callers were told").isEqualTo(gateway.told());
+        }
         assertThat(Invariants.violations(jdbi)).isEmpty();
+        assertThat(jdbi.<List<String>, RuntimeException>withHandle(this::unmerged)).isEmpty();
         assertThat(Invariants.ledgerFindings(jdbi)).isEmpty();
         String before = jdbi.withHandle(Digest::of);
         workAgain();
         assertThat(jdbi.withHandle(Digest::of)).as("after the workers ran again").isEqualTo(before);
+    }
+
+    private List<String> unmerged(Handle handle) {
+        return RatingChecks.unmerged(handle, seen);
+    }
+
+    private Map<UUID, Money> settledCosts() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT customer_id, sum(cost_nanos) FROM usage_event GROUP"
+                                                + " BY 1")
+                                .reduceRows(
+                                        new HashMap<>(),
+                                        (costs, row) -> {
+                                            costs.put(
+                                                    row.getColumn(1, UUID.class),
+                                                    Money.ofNanos(row.getColumn(2, Long.class)));
+                                            return costs;
+                                        }));
     }
 
     private void workAgain() {

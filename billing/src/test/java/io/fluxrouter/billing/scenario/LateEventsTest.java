@@ -10,6 +10,7 @@ import io.fluxrouter.core.rating.Tier;
 import io.fluxrouter.core.rating.Tiers;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Calls at and around every border, told in time and late. One call costs a dollar. */
@@ -176,6 +177,33 @@ class LateEventsTest extends Story {
         Tier free = new Tier(new BigDecimal("100"), BigDecimal.ZERO, BigDecimal.ZERO);
         Tier more = new Tier(null, BigDecimal.ONE, BigDecimal.ZERO);
         return new Price.Graduated(Tiers.of(List.of(free, more)));
+    }
+
+    @Test
+    void a_clock_that_moves_looks_at_its_own_customers_and_leaves_no_mark_for_others() {
+        CustomerStory one = given.customer().on(plan).from("2024-03-01").sleepsUntil("2024-04-10");
+        one.uses(8).of("2024-03-20").on("2024-04-10");
+        long marks = count("late_mark");
+        given.customer().on(plan).from("2024-03-01").sleepsUntil("2024-05-02");
+        assertThat(count("late_period WHERE subscription_id = '" + id(one) + "'")).isZero();
+        assertThat(count("late_mark")).isEqualTo(marks);
+        one.sleepsUntil("2024-05-02")
+                .invoices()
+                .are(
+                        "2024-03-01 to 2024-04-01: fee 10.00 = 10.00",
+                        "2024-04-01 to 2024-05-01: fee 10.00, adjustment 8.00 = 18.00");
+    }
+
+    private static UUID id(CustomerStory story) {
+        return story.subscription().id();
+    }
+
+    private long count(String table) {
+        return given.jdbi.withHandle(
+                handle ->
+                        handle.createQuery("SELECT count(*) FROM " + table)
+                                .mapTo(Long.class)
+                                .one());
     }
 
     @Test

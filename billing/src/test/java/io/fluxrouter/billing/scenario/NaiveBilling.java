@@ -24,14 +24,26 @@ final class NaiveBilling {
     private final String interval;
     private final LocalDateTime anchor;
     private final List<Call> calls = new ArrayList<>();
+    private final List<Gift> gifts = new ArrayList<>();
+    private final List<Reduction> reductions = new ArrayList<>();
     private final List<Bill> bills = new ArrayList<>();
     private NaivePlan plan;
     private @Nullable NaivePlan next;
     private boolean lastPeriod;
     private @Nullable Bill running;
 
-    /** Some calls, when they happened and when they were told. */
-    private record Call(Instant at, Instant told, BigDecimal count) {}
+    /** Some calls, when they happened, when they were told, and when that was taken back. */
+    private record Call(Instant at, Instant told, BigDecimal count, @Nullable Instant takenBack) {
+        boolean isKnown(Instant before) {
+            return told.isBefore(before) && (takenBack == null || !takenBack.isBefore(before));
+        }
+    }
+
+    /** Credit, and since when it is there. */
+    private record Gift(Instant told, BigDecimal amount) {}
+
+    /** What is taken off invoices of periods that end after a time: a percentage, or a sum. */
+    private record Reduction(Instant from, boolean percent, BigDecimal value) {}
 
     /** A plan from a time on. */
     private record Stretch(Instant from, NaivePlan plan) {}
@@ -71,7 +83,30 @@ final class NaiveBilling {
 
     void call(Instant at, Instant told, BigDecimal count) {
         roll(told);
-        calls.add(new Call(at, told, count));
+        calls.add(new Call(at, told, count, null));
+    }
+
+    /** The call with this number, from 0, was none. */
+    void takeBack(Instant now, int number) {
+        roll(now);
+        Call call = calls.get(number);
+        calls.set(number, new Call(call.at(), call.told(), call.count(), now));
+    }
+
+    /** The call with this number was of another count. */
+    void correct(Instant now, int number, BigDecimal count) {
+        takeBack(now, number);
+        call(calls.get(number).at(), now, count);
+    }
+
+    void give(Instant now, BigDecimal amount) {
+        roll(now);
+        gifts.add(new Gift(now, amount));
+    }
+
+    void reduce(Instant now, boolean percent, BigDecimal value) {
+        roll(now);
+        reductions.add(new Reduction(now, percent, value));
     }
 
     void change(Instant now, NaivePlan to) {
@@ -116,10 +151,15 @@ final class NaiveBilling {
         return running != null;
     }
 
-    /** Each invoice that is final by then: its amounts but zeros, in the order of their text. */
+    /**
+     * Each invoice that is final by then: its amounts but zeros in the order of their text, and
+     * then what comes off it, its total and what credit pays.
+     */
     List<List<String>> invoices(Instant now) {
         roll(now);
         List<List<String>> papers = new ArrayList<>();
+        BigDecimal balance = NaivePlan.cents(BigDecimal.ZERO);
+        BigDecimal spent = NaivePlan.cents(BigDecimal.ZERO);
         for (Bill bill : bills) bill.billed.clear();
         for (Bill bill : bills) {
             if (bill == running || bill.finalAt().isAfter(now)) continue;
@@ -132,9 +172,47 @@ final class NaiveBilling {
             bill.billed.addAll(usage);
             adjust(lines, bill);
             Collections.sort(lines);
+            BigDecimal subtotal = sum(lines);
+            BigDecimal total = subtotal.subtract(off(bill, subtotal));
+            BigDecimal fromBalance = balance.min(total);
+            balance = balance.subtract(fromBalance);
+            BigDecimal rest = total.subtract(fromBalance);
+            BigDecimal fromGifts = given(bill.finalAt()).subtract(spent).min(rest);
+            spent = spent.add(fromGifts);
+            lines.add(
+                    "off %s total %s credit %s"
+                            .formatted(off(bill, subtotal), total, fromBalance.add(fromGifts)));
             papers.add(lines);
         }
         return papers;
+    }
+
+    private static BigDecimal sum(List<String> lines) {
+        BigDecimal sum = NaivePlan.cents(BigDecimal.ZERO);
+        for (String line : lines) {
+            sum = sum.add(new BigDecimal(line.substring(line.indexOf(' ') + 1)));
+        }
+        return sum;
+    }
+
+    private BigDecimal given(Instant before) {
+        BigDecimal sum = NaivePlan.cents(BigDecimal.ZERO);
+        for (Gift gift : gifts) if (gift.told().isBefore(before)) sum = sum.add(gift.amount());
+        return sum;
+    }
+
+    /** One after the other, each from what is left. */
+    private BigDecimal off(Bill bill, BigDecimal subtotal) {
+        BigDecimal left = subtotal;
+        for (Reduction one : reductions) {
+            if (!one.from().isBefore(bill.end) || left.signum() < 0) continue;
+            BigDecimal off =
+                    one.percent()
+                            ? NaivePlan.cents(left.multiply(one.value()).movePointLeft(2))
+                            : one.value();
+            left = left.subtract(off.min(left));
+        }
+        return NaivePlan.cents(subtotal.subtract(left));
     }
 
     /** What earlier bills would say today, less what was said. */
@@ -162,11 +240,11 @@ final class NaiveBilling {
             Instant until =
                     i + 1 < bill.stretches.size() ? bill.stretches.get(i + 1).from() : bill.end;
             if (!from.isBefore(until)) continue;
-            BigDecimal count = BigDecimal.ZERO;
+            List<NaiveMeter.Reading> known = new ArrayList<>();
             for (Call call : calls) {
-                boolean known = call.told().isBefore(toldBefore);
-                boolean inside = !call.at().isBefore(from) && call.at().isBefore(until);
-                if (known && inside) count = count.add(call.count());
+                if (call.isKnown(toldBefore)) {
+                    known.add(new NaiveMeter.Reading(call.at(), call.count()));
+                }
             }
             long days = 0;
             for (LocalDate day = bill.wholeFrom;
@@ -174,7 +252,14 @@ final class NaiveBilling {
                     day = day.plusDays(1)) {
                 if (!day.isBefore(day(from)) && day.isBefore(day(until))) days++;
             }
-            Collections.addAll(amounts, bill.stretches.get(i).plan().lines(count, days, all));
+            NaivePlan inForce = bill.stretches.get(i).plan();
+            Collections.addAll(
+                    amounts,
+                    inForce.lines(
+                            inForce.meter().quantity(known, from, until),
+                            inForce.meter().transactions(known, from, until),
+                            days,
+                            all));
         }
         return amounts;
     }

@@ -47,6 +47,27 @@ class SleepingWorkerTest {
         given.check();
     }
 
+    @Test
+    void a_clock_that_steps_back_and_workers_that_disagree_bill_nothing_twice() {
+        Given given = new Given("2024-01-01T00:00:00Z");
+        CustomerStory story =
+                given.customerOfSystemTime().on(given.plan("10", "0.01")).from("2024-01-31");
+        story.uses(100)
+                .on("2024-02-10")
+                .sleepsUntil("2024-02-29T00:00")
+                .sleepsUntil("2024-02-28T23:50")
+                .sleepsUntil("2024-02-29T01:00")
+                .sleepsUntil("2024-02-29T00:00")
+                .sleepsUntil("2024-02-28T23:00")
+                .uses(200)
+                .on("2024-03-10")
+                .sleepsUntil("2024-03-31T00:10")
+                .sleepsUntil("2024-03-31T00:00")
+                .sleepsUntil("2024-03-31T01:10");
+        story.invoices().are(EXPECTED[0], EXPECTED[1]);
+        given.check();
+    }
+
     private static CustomerStory months(CustomerStory story) {
         return story.uses(100)
                 .on("2024-02-10")

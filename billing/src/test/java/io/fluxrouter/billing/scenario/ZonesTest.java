@@ -1,5 +1,7 @@
 package io.fluxrouter.billing.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fluxrouter.billing.plan.BillingPlan;
 import io.fluxrouter.billing.plan.ChargePricing;
 import java.time.Duration;
@@ -101,6 +103,48 @@ class ZonesTest extends Story {
                 .sleepsUntil("2023-10-30T02:00")
                 .invoices()
                 .are("2023-10-29 to 2023-10-30: fee 1.00, usage 2.50 = 3.50");
+    }
+
+    @Test
+    void an_offset_stays_where_it_is_when_the_region_moves_its_clocks() {
+        given.customer()
+                .in("-05:00")
+                .on(given.plan("31", "1"))
+                .from("2023-03-01")
+                .uses(1)
+                .on("2023-04-01T04:00:00Z")
+                .uses(2)
+                .on("2023-04-01T04:59:59.999999Z")
+                .uses(4)
+                .on("2023-04-01T05:00:00Z")
+                .sleepsUntil("2023-05-02")
+                .invoices()
+                .are(
+                        "2023-03-01 to 2023-04-01: fee 31.00, usage 3.00 = 34.00",
+                        "2023-04-01 to 2023-05-01: fee 31.00, usage 4.00 = 35.00");
+    }
+
+    /** Wherever the customer is: the year of a number is that of UTC when it is given. */
+    @Test
+    void a_number_is_of_the_year_in_which_it_is_given() {
+        assertThat(numberOf("Pacific/Auckland", "2023-12-30T22:59:59.999Z"))
+                .startsWith("INV-2023-");
+        assertThat(numberOf("Pacific/Auckland", "2023-12-30T23:00:00Z")).startsWith("INV-2024-");
+        assertThat(numberOf("America/Los_Angeles", "2023-12-30T23:00:00Z")).startsWith("INV-2024-");
+    }
+
+    /** Of a day that begins then, which is over a day later, and final an hour after that. */
+    private String numberOf(String zone, String start) {
+        return String.valueOf(
+                given.customer()
+                        .in(zone)
+                        .on(daily())
+                        .from(start)
+                        .sleepsUntil("2024-01-01T00:30:00Z")
+                        .invoices()
+                        .all()
+                        .getFirst()
+                        .number());
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.fluxrouter.billing.terms;
 import static io.fluxrouter.billing.subscription.PlanWorld.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.clock.ClockAdvance;
+import io.fluxrouter.billing.clock.TestClock;
+import io.fluxrouter.billing.clock.TestClocks;
 import io.fluxrouter.billing.customer.Customer;
 import io.fluxrouter.billing.customer.CustomerChange;
 import io.fluxrouter.billing.customer.Customers;
@@ -24,6 +28,7 @@ import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.core.spend.SpendState;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +109,28 @@ class CustomerTermsTest {
         assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isZero();
         assertThat(state(customer).cap()).isEqualTo(Money.ZERO);
         world.clock.set("2026-07-16T00:00:00Z");
+        assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isEqualTo(1);
+        assertThat(state(customer).cap()).isEqualTo(Money.usd("12.5"));
+        assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isZero();
+    }
+
+    @Test
+    void on_a_test_clock_it_begins_by_that_clock() {
+        TestClocks clocks = new TestClocks(world.jdbi, world.clock, true);
+        TestClock clock =
+                clocks.create(Organization.OPERATOR, "T", Instant.parse("2024-01-31T00:00:00Z"));
+        UUID customer =
+                customers
+                        .create(
+                                new NewCustomer("T", null, "on a clock", null, null)
+                                        .livingOn(clock.id()))
+                        .id();
+        world.subscribe(
+                NewSubscription.of(customer, fifth().id())
+                        .startingAt(Instant.parse("2024-02-10T00:00:00Z")));
+        assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isZero();
+        new ClockAdvance(world.jdbi, clocks, List.of())
+                .advance(Organization.OPERATOR, clock.id(), Instant.parse("2024-02-10T00:00:00Z"));
         assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isEqualTo(1);
         assertThat(state(customer).cap()).isEqualTo(Money.usd("12.5"));
         assertThat(CustomerTerms.beginDue(world.jdbi, world.clock.instant())).isZero();

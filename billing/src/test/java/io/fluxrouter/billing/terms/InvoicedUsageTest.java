@@ -80,6 +80,23 @@ class InvoicedUsageTest {
     }
 
     @Test
+    void what_was_used_on_a_plan_that_invoices_is_invoiced_however_late_after_it_settles() {
+        UUID customer = world.settled.customerOn("payg");
+        use(customer, "1");
+        move(customer, null);
+        Instant left = world.settled.now;
+        world.settled.settle("a", Event.of(customer, left.minusNanos(1_000), "2").event());
+        world.settled.settle("a", Event.of(customer, left, "4").event());
+        assertThat(quantity(customer)).isEqualByComparingTo("3");
+        assertThat(world.settled.account(customer).owed()).isEqualTo(Money.usd("4"));
+        world.invoiceAll();
+        world.settled.settle("a", Event.of(customer, left.minusNanos(2_000), "8").event());
+        world.invoiceAll();
+        assertThat(world.settled.count("invoice")).isEqualTo(2);
+        assertThat(world.balance(customer, LedgerAccount.BILLED)).isEqualTo(Money.usd("-11"));
+    }
+
+    @Test
     void usage_falls_into_the_period_in_which_it_occurred() {
         UUID customer = world.settled.customerOn("payg");
         use(customer, "1");

@@ -50,7 +50,7 @@ public final class CustomerCalls {
                 Endpoint.get("/v1/customers", Access.ADMIN, this::list),
                 Endpoint.get("/v1/customers/{id}", Access.ADMIN, this::get),
                 Endpoint.patch("/v1/customers/{id}", Access.ADMIN, this::update),
-                Endpoint.post("/v1/customers/{id}/credits", Access.ADMIN, this::grant),
+                Endpoint.post("/v1/customers/{id}/credits", Access.ADMIN, this::grant).once(),
                 Endpoint.get("/v1/customers/{id}/credits", Access.ADMIN, this::grants),
                 Endpoint.get("/v1/plans", Access.PUBLIC, call -> plans()));
     }
@@ -152,7 +152,8 @@ public final class CustomerCalls {
     private static ApiError wrongAmount() {
         return ApiError.of(
                 Refusal.INVALID_VALUE,
-                "'amount_usd' must be above 0, at most 1000000, with at most 9 digits after the point.",
+                "'amount_usd' must be above 0, at most 1000000, with at most 9 digits after the"
+                        + " point.",
                 "amount_usd");
     }
 

@@ -29,6 +29,6 @@ public final class Doors {
             return repeats.answer(endpoint, call);
         }
         @Nullable Caller caller = callers.admit(endpoint.access(), request);
-        return endpoint.answer().apply(new ApiCall(caller, null, request));
+        return repeats.answer(endpoint, new ApiCall(caller, null, request));
     }
 }

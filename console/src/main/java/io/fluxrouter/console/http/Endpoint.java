@@ -46,7 +46,7 @@ public record Endpoint(
     /**
      * The same endpoint, which a client may call again with the same {@code Idempotency-Key}: the
      * effect happens once, in one transaction with the mark, and the reply is replayed. For calls
-     * that need a scope and write on their own thread; see {@link
+     * that need a scope or the admin token and write on their own thread; see {@link
      * io.fluxrouter.billing.idempotency.IdempotentCalls#once}.
      */
     public Endpoint once() {

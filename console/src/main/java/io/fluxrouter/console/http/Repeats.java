@@ -1,11 +1,13 @@
 package io.fluxrouter.console.http;
 
+import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.idempotency.IdempotentCall;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.idempotency.KeptReply;
 import io.fluxrouter.core.access.KeyHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers a call that carries an {@code Idempotency-Key} once, and replays the reply later. */
@@ -22,7 +24,7 @@ final class Repeats {
         AtomicReference<Reply> fresh = new AtomicReference<>();
         KeptReply kept =
                 calls.once(
-                        new IdempotentCall(call.organizationId(), key.get(), fingerprint(call)),
+                        new IdempotentCall(owner(call), key.get(), fingerprint(call)),
                         () -> {
                             Reply reply = endpoint.answer().apply(call);
                             fresh.set(reply);
@@ -30,6 +32,13 @@ final class Repeats {
                         });
         Reply first = fresh.get();
         return first == null ? Reply.replayed(kept) : first;
+    }
+
+    /** Whose keys they are: the organisation's, or the operator's where it needs no scope. */
+    private static UUID owner(ApiCall call) {
+        if (call.principal() != null) return call.organizationId();
+        if (call.caller() != null) throw new IllegalStateException("keys of a customer's caller");
+        return Organization.OPERATOR;
     }
 
     private static KeyHash fingerprint(ApiCall call) {

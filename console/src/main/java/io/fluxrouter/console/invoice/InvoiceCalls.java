@@ -53,7 +53,6 @@ public final class InvoiceCalls {
                                 call -> move(call, InvoiceStatus.UNCOLLECTIBLE))
                         .once(),
                 Endpoint.patch(ONE + "/status", Access.MANAGE, this::changeStatus),
-                Endpoint.post(ONE + "/send-email", Access.MANAGE, this::sendEmail),
                 Endpoint.get(ONE + "/history", Access.MANAGE, this::history),
                 Endpoint.get("/api/v1/customers/{id}/invoices", Access.MANAGE, this::ofCustomer));
     }
@@ -142,15 +141,6 @@ public final class InvoiceCalls {
         return reply(
                 invoices.changeStatus(
                         call.organizationId(), call.pathId("id"), status, note, author(call)));
-    }
-
-    /** No mail is sent from here: it says so, rather than that it did. */
-    private Reply sendEmail(ApiCall call) {
-        invoices.get(call.organizationId(), call.pathId("id"));
-        throw ApiError.of(
-                Refusal.CONFLICT,
-                "This server sends no mail. Send the link of generate-token, or act on the"
-                        + " webhook invoice.finalized.");
     }
 
     private Reply history(ApiCall call) {

@@ -7,6 +7,7 @@ import io.fluxrouter.billing.invoice.InvoiceDates;
 import io.fluxrouter.billing.invoice.InvoiceLine;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.invoice.LineUsage;
+import io.fluxrouter.billing.invoice.Seller;
 import io.fluxrouter.billing.invoice.ServiceTime;
 import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.console.invoice.InvoiceDocument.Days;
@@ -51,10 +52,7 @@ public final class InvoiceDocuments {
         ZoneId zone = invoices.zoneOf(invoice);
         return new InvoiceDocument(
                 heading(invoice, zone),
-                new Party(
-                        invoice.seller().name(),
-                        lines(country(invoice.seller().country())),
-                        invoice.seller().country()),
+                seller(invoice.seller()),
                 customer(invoice.billedTo()),
                 invoice.currency(),
                 invoice.lines().stream().map(line -> line(invoice, line, zone)).toList(),
@@ -73,6 +71,13 @@ public final class InvoiceDocuments {
                 day(dates.dueAt()),
                 service == null ? null : days(service, zone),
                 Optional.ofNullable(dates.finalizedAt()).orElse(dates.createdAt()));
+    }
+
+    private static Party seller(Seller seller) {
+        List<String> address = new ArrayList<>(seller.address());
+        address.addAll(lines(country(seller.country())));
+        if (seller.taxId() != null) address.add("Tax ID: " + seller.taxId());
+        return new Party(seller.name(), address, seller.country());
     }
 
     private static Party customer(BilledTo to) {

@@ -62,7 +62,7 @@ public final class InvoiceHtml {
                         "pdf",
                         pdf),
                 page);
-        return page.toString();
+        return Xml.undirected(page.toString());
     }
 
     static String title(InvoiceDocument invoice) {

@@ -10,6 +10,7 @@ import io.fluxrouter.billing.invoice.InvoiceRun;
 import io.fluxrouter.billing.invoice.InvoiceSubject;
 import io.fluxrouter.billing.invoice.InvoiceTax;
 import io.fluxrouter.billing.invoice.LineUsage;
+import io.fluxrouter.billing.invoice.Seller;
 import io.fluxrouter.billing.invoice.ServiceTime;
 import io.fluxrouter.console.api.Json;
 import io.fluxrouter.core.invoice.Discount;
@@ -35,9 +36,7 @@ public final class InvoiceJson {
         dates(json, invoice.dates());
         json.put("content_hash", invoice.contentHash());
         json.put("memo", invoice.memo());
-        json.putObject("seller")
-                .put("name", invoice.seller().name())
-                .put("country", invoice.seller().country());
+        json.set("seller", seller(invoice.seller()));
         json.set("billed_to", billedTo(invoice.billedTo()));
         ArrayNode lines = json.putArray("line_items");
         invoice.lines().forEach(line -> lines.add(line(line)));
@@ -99,6 +98,12 @@ public final class InvoiceJson {
         json.put("voided_at", Json.time(dates.voidedAt()));
         json.put("created_at", Json.time(dates.createdAt()));
         json.put("updated_at", Json.time(dates.updatedAt()));
+    }
+
+    private static ObjectNode seller(Seller seller) {
+        ObjectNode json = Json.object().put("name", seller.name()).put("country", seller.country());
+        json.set("address", Json.texts(seller.address()));
+        return json.put("tax_id", seller.taxId());
     }
 
     private static ObjectNode billedTo(BilledTo customer) {

@@ -41,7 +41,8 @@ public final class InvoiceLinkCalls {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post(InvoiceCalls.ONE + "/generate-token", Access.MANAGE, this::create),
+                Endpoint.post(InvoiceCalls.ONE + "/generate-token", Access.MANAGE, this::create)
+                        .once(),
                 Endpoint.get(InvoiceCalls.ONE + "/tokens", Access.MANAGE, this::list),
                 Endpoint.delete(
                         InvoiceCalls.ONE + "/tokens/{token_id}", Access.MANAGE, this::revoke),
@@ -61,10 +62,12 @@ public final class InvoiceLinkCalls {
         }
         IssuedLink issued =
                 links.create(invoice(call), Duration.ofDays(days), InvoiceCalls.author(call));
+        // Who calls again gets the link without its token, which is kept nowhere.
         return Reply.created(
-                json(issued.link())
-                        .put("public_token", issued.token())
-                        .put("path", "/p/" + issued.token()));
+                        json(issued.link())
+                                .put("public_token", issued.token())
+                                .put("path", "/p/" + issued.token()))
+                .keptAs(json(issued.link()));
     }
 
     private Reply list(ApiCall call) {

@@ -46,6 +46,63 @@ public final class InvoicePaper {
                 "style-src 'none'");
     }
 
+    /** What goes by mail. */
+    static final class Letter {
+        private final InvoiceDocument document;
+        private final String html;
+        private final byte[] pdf;
+
+        private Letter(InvoiceDocument document, String html, byte[] pdf) {
+            this.document = document;
+            this.html = html;
+            this.pdf = pdf;
+        }
+
+        /** One line, whatever the seller is called. */
+        String subject() {
+            return (InvoiceHtml.title(document) + " from " + document.seller().name())
+                    .replaceAll("\\p{Cntrl}", " ");
+        }
+
+        String text() {
+            InvoiceText text = new InvoiceText(document.currency());
+            return """
+            %s from %s
+
+            Total: %s
+            %s%s
+
+            The invoice is attached as a PDF.
+            """
+                    .formatted(
+                            InvoiceHtml.title(document),
+                            document.seller().name(),
+                            text.money(document.totals().total()),
+                            "Due: " + text.money(document.totals().due()),
+                            document.heading().due() == null
+                                    ? ""
+                                    : " by " + text.date(document.heading().due()));
+        }
+
+        String html() {
+            return html;
+        }
+
+        String fileName() {
+            return document.heading().number() + ".pdf";
+        }
+
+        byte[] pdf() {
+            return pdf.clone();
+        }
+    }
+
+    /** Of an invoice that has a number. */
+    Letter letter(Invoice invoice) {
+        InvoiceDocument document = documents.of(invoice);
+        return new Letter(document, html.page(document), pdf.of(document));
+    }
+
     /** What is shown for a link that leads nowhere, for whatever reason. */
     Reply gone() {
         return sealed(new Reply(404, HTML, GONE), "style-src 'none'");

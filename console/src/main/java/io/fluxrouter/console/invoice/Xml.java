@@ -15,6 +15,23 @@ final class Xml {
                 .toString();
     }
 
+    /**
+     * The text without the characters that turn the direction of what follows (Unicode's bidi
+     * embeddings, overrides and isolates): a name must not make an amount beside it read backwards.
+     */
+    static String undirected(String text) {
+        if (text.codePoints().noneMatch(Xml::turns)) return text;
+        return text.codePoints()
+                .filter(character -> !turns(character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean turns(int character) {
+        return (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069);
+    }
+
     private static boolean isAllowed(int character) {
         if (character < 0x20) return character == '\t' || character == '\n' || character == '\r';
         return character < 0xD800

@@ -46,8 +46,9 @@ public final class CorrectionCalls {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/api/v1/events/{id}", Access.USAGE_READ, this::get),
-                Endpoint.post("/api/v1/events/{id}/amend", Access.MANAGE, this::amend),
-                Endpoint.post("/api/v1/events/{id}/deprecate", Access.MANAGE, this::deprecate),
+                Endpoint.post("/api/v1/events/{id}/amend", Access.MANAGE, this::amend).once(),
+                Endpoint.post("/api/v1/events/{id}/deprecate", Access.MANAGE, this::deprecate)
+                        .once(),
                 Endpoint.post("/api/v1/events/backfill", Access.MANAGE, this::backfill).once());
     }
 

@@ -31,7 +31,8 @@ public final class AdjustmentCalls {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post("/v1/customers/{id}/adjustments", Access.ADMIN, this::adjust));
+        return List.of(
+                Endpoint.post("/v1/customers/{id}/adjustments", Access.ADMIN, this::adjust).once());
     }
 
     private Reply adjust(ApiCall call) {

@@ -44,7 +44,7 @@ public final class PurchaseCalls {
                 Endpoint.get(ALL, Access.ADMIN_OR_CALLER, this::list),
                 Endpoint.get(ONE, Access.ADMIN_OR_CALLER, this::get),
                 Endpoint.post(ONE + "/refresh", Access.ADMIN_OR_CALLER, this::refresh),
-                Endpoint.post(ONE + "/refund", Access.ADMIN, this::refund));
+                Endpoint.post(ONE + "/refund", Access.ADMIN, this::refund).once());
     }
 
     private Reply buy(ApiCall call) {

@@ -10,6 +10,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and PDFs say what the document says, and nothing that a name tries to add. */
 class InvoicePaperTest {
@@ -105,6 +107,43 @@ class InvoicePaperTest {
 
         assertThat(text(pdf.of(Samples.saying(name)))).contains("bell").contains("end");
         assertThat(html.page(Samples.saying(name))).contains("請求書 😀 end");
+    }
+
+    /** Of scripts that the fonts inside do not have: what is missing is seen to be. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "株式会社山田商店",
+                "주식회사 한국",
+                "شركة النيل للتجارة",
+                "חברת הנגב בע״מ",
+                "บริษัท สยาม จำกัด",
+                "𠮷野家",
+                "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽"
+            })
+    void a_name_in_another_script_leaves_marks_and_the_page_shows_it(String name)
+            throws IOException {
+        assertThat(printed(name)).contains("\uFFFD");
+        assertThat(html.page(Samples.saying(name))).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e\u0301\u0300\u0302 n\u0308o\u200d\u200b\u2060te",
+                "\u202Eevil\u2066\u2069",
+                "\uD83D half of a character",
+                "श्री गणेश ट्रेडर्स"
+            })
+    void marks_and_halves_of_characters_harm_nothing_around_them(String name) throws IOException {
+        assertThat(printed(name)).isNotEmpty();
+    }
+
+    /** What is before and behind the name, and the sums, stay as they are. */
+    private String printed(String name) throws IOException {
+        String text = text(pdf.of(Samples.saying("before " + name + " after")));
+        assertThat(text).contains("before").contains("after").contains("Amount due");
+        return text;
     }
 
     /** Written where whoever changes the look can see it: target/invoices. */

@@ -42,7 +42,8 @@ final class PercentageRater {
             transactions = List.of(usage.quantity());
         }
         transactions.forEach(rater::add);
-        return rater.rating();
+        boolean backInAll = Usage.ofTransactions(transactions).quantity().signum() < 0;
+        return backInAll ? rater.rating() : rater.ratingNotBelowZero();
     }
 
     private void add(BigDecimal amount) {
@@ -92,6 +93,16 @@ final class PercentageRater {
     private BigDecimal bounded(BigDecimal fee) {
         BigDecimal raised = price.minimum() == null ? fee : fee.max(price.minimum());
         return price.maximum() == null ? raised : raised.min(price.maximum());
+    }
+
+    /**
+     * What was free, or capped, is given back for no more than was paid: all together cost nothing
+     * at least, unless more went back than came.
+     */
+    private Rating ratingNotBelowZero() {
+        BigDecimal shares = paidAmount.multiply(price.share());
+        if (shares.add(fees).signum() < 0) fees = shares.negate();
+        return rating();
     }
 
     private Rating rating() {

@@ -62,6 +62,17 @@ class PercentageTest {
     }
 
     @Test
+    void what_was_free_or_capped_is_not_given_back_for_more_than_it_cost() {
+        Price free = price("0.1", "0", new FreeAllowance(1, BigDecimal.ZERO), null, null);
+        assertThat(rate(free, "100", "-100")).isZero();
+        assertThat(rate(free, "100", "50", "-100")).isZero();
+        assertThat(rate(free, "100", "150", "-100")).isEqualByComparingTo("5");
+        Price capped = price("0.1", "0", FreeAllowance.NONE, null, "12");
+        assertThat(rate(capped, "1000", "-1000")).isZero();
+        assertThat(rate(capped, "-1000")).isEqualByComparingTo("-100");
+    }
+
+    @Test
     void a_total_is_enough_where_nothing_looks_at_single_transactions() {
         Price share = price("0.029", "0", FreeAllowance.NONE, null, null);
         assertThat(Rater.rate(share, new BigDecimal("4")).amount()).isEqualByComparingTo("0.116");

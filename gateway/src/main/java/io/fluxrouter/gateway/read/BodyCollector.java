@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its request.
  */
-public final class BodyCollector implements Watched {
+public final class BodyCollector extends Watched {
     private final HttpServerRequest request;
     private final int maxBytes;
     private final long lateAt;
@@ -51,7 +51,7 @@ public final class BodyCollector implements Watched {
     }
 
     @Override
-    public void look(long nanoTime) {
+    protected void look(long nanoTime) {
         if (nanoTime - lateAt > 0) whole.tryFail(tooLate());
     }
 

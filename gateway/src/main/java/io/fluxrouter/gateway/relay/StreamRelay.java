@@ -28,7 +28,7 @@ import java.time.Duration;
  *
  * <p>Threads: confined to the event loop of its request.
  */
-public final class StreamRelay implements Watched {
+public final class StreamRelay extends Watched {
     /** How long a provider is read for the usage of an answer nobody hears any more. */
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
@@ -91,7 +91,7 @@ public final class StreamRelay implements Watched {
 
     /** Says that the stream lives when the provider has said nothing for a while. */
     @Override
-    public void look(long nanoTime) {
+    protected void look(long nanoTime) {
         if (wrote) {
             wrote = false;
             quietSince = nanoTime;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop it was made on.
  */
-public final class ProviderCall implements Watched {
+public final class ProviderCall extends Watched {
     private final HttpClientRequest request;
     private final Timeouts timeouts;
     private @Nullable HttpClientResponse response;
@@ -63,7 +63,7 @@ public final class ProviderCall implements Watched {
     }
 
     @Override
-    public void look(long nanoTime) {
+    protected void look(long nanoTime) {
         if (heard) {
             heard = false;
             silentSince = nanoTime;

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * <p>Threads: confined to the event loop it was made on.
  */
-final class ProviderConnections implements Watched {
+final class ProviderConnections extends Watched {
     /** Shorter than what common servers keep, so that a call seldom meets a closing connection. */
     private static final Duration KEEP_IDLE = Duration.ofSeconds(60);
 
@@ -73,7 +73,7 @@ final class ProviderConnections implements Watched {
 
     /** Closes what nobody needed for long, and sends away who waited for long. */
     @Override
-    public void look(long nanoTime) {
+    protected void look(long nanoTime) {
         long patience = provider.timeouts().connect().toNanos();
         for (Turn first = queue.peekFirst();
                 first != null && nanoTime - first.since() > patience;

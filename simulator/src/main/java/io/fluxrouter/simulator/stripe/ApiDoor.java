@@ -75,6 +75,7 @@ final class ApiDoor {
                 answered(request, UnaryOperator.identity());
                 in.connection().close();
             }
+            case ApiFault.HoldBefore() -> {}
             case ApiFault.HoldAfter() -> answered(request, UnaryOperator.identity());
             case ApiFault.Slow(int millis) -> {
                 Answered answered = state.answer(request, UnaryOperator.identity());

@@ -64,6 +64,12 @@ final class ControlDoor {
             case "POST debit" ->
                     stripe.answerDebit(params.required("intent"), params.flag("taken", true));
             case "POST fail_refund" -> stripe.failRefund(params.required("refund"));
+            case "POST dispute" -> {
+                String id = stripe.dispute(params.required("intent"));
+                return Json.object().put("dispute", id);
+            }
+            case "POST close_dispute" ->
+                    stripe.closeDispute(params.required("dispute"), params.flag("won", true));
             case "POST deliver_to" -> stripe.deliverTo(URI.create(params.required("url")));
             case "GET cash" -> {
                 return cash();

@@ -225,6 +225,18 @@ public final class SimulatedStripe implements AutoCloseable {
         state.with((api, world) -> api.refunds().fail(refundId));
     }
 
+    /** Lets the cardholder dispute a payment, and returns the dispute's id. */
+    public String dispute(String paymentIntentId) {
+        return state.with((api, world) -> api.disputes().open(paymentIntentId))
+                .path("id")
+                .asString();
+    }
+
+    /** Lets the bank decide about a dispute. */
+    public void closeDispute(String disputeId, boolean won) {
+        state.with((api, world) -> api.disputes().close(disputeId, won));
+    }
+
     /** Does what is due by the clock: sessions run out. Every request does so too. */
     public void passTime() {
         state.passTime();

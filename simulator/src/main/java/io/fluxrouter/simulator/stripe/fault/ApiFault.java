@@ -17,6 +17,9 @@ public sealed interface ApiFault {
     /** {@code cut-after}: the connection closes after the effect, the answer unsent but kept. */
     record CutAfter() implements ApiFault {}
 
+    /** {@code hold-before}: nothing happens and no answer comes; the connection stays open. */
+    record HoldBefore() implements ApiFault {}
+
     /** {@code hold-after}: no answer after the effect; the connection stays open. */
     record HoldAfter() implements ApiFault {}
 
@@ -36,6 +39,7 @@ public sealed interface ApiFault {
             case "fail-after" -> new FailAfter(number(value, 500));
             case "cut-before" -> new CutBefore();
             case "cut-after" -> new CutAfter();
+            case "hold-before" -> new HoldBefore();
             case "hold-after" -> new HoldAfter();
             case "slow" -> new Slow(number(value, 1000));
             default -> throw new IllegalArgumentException("unknown fault of a request: " + text);

@@ -48,6 +48,11 @@ public final class BalanceEntries {
         return add("refund_failure", refund, cents, 0);
     }
 
+    /** The entry for money that a dispute takes, or gives back. */
+    void disputed(ObjectNode dispute, long cents) {
+        add("adjustment", dispute, cents, 0);
+    }
+
     private String add(String type, ObjectNode source, long cents, long fee) {
         ObjectNode entry = world.add("txn_", KIND);
         entry.remove("metadata");

@@ -18,6 +18,7 @@ public final class StripeApi {
     private final CardPayments payments;
     private final SetupIntents setups;
     private final Refunds refunds;
+    private final Disputes disputes;
     private final InvoicePayments invoicePayments;
     private final Subscriptions subscriptions;
     private final Portal portal;
@@ -37,6 +38,7 @@ public final class StripeApi {
         PaymentIntents intents = new PaymentIntents(world, customers, methods, payments);
         this.setups = new SetupIntents(world, customers, methods, challenges);
         this.refunds = new Refunds(world, balance);
+        this.disputes = new Disputes(world, balance);
         this.sessions =
                 new CheckoutSessions(
                         world, customers, setups, new CheckoutLines(world, prices), origin);
@@ -70,6 +72,7 @@ public final class StripeApi {
         intents.open(routes);
         setups.open(routes);
         refunds.open(routes);
+        disputes.open(routes);
         sessions.open(routes);
         items.open(routes);
         invoices.open(routes);
@@ -107,6 +110,10 @@ public final class StripeApi {
 
     public Refunds refunds() {
         return refunds;
+    }
+
+    public Disputes disputes() {
+        return disputes;
     }
 
     public BalanceEntries balance() {
