@@ -60,12 +60,6 @@ final class ShownSettings {
             case FLUX_OIDC_CLIENT_SECRET -> secret(config.signIn().oidc());
             case FLUX_OIDC_SIGNUP -> key(config.signIn().oidcSignup());
             case FLUX_UNKNOWN_CUSTOMERS -> key(config.unknownCustomers());
-            case FLUX_PUBLIC_URL -> text(config.signIn().publicUrl());
-            case FLUX_OIDC_ISSUER -> text(config.signIn().oidc().map(OidcSettings::issuer));
-            case FLUX_OIDC_CLIENT_ID ->
-                    config.signIn().oidc().map(OidcSettings::clientId).orElse("");
-            case FLUX_OIDC_CLIENT_SECRET -> secret(config.signIn().oidc());
-            case FLUX_OIDC_SIGNUP -> key(config.signIn().oidcSignup());
             case FLUX_LOG_LEVEL -> config.logLevel();
         };
     }
