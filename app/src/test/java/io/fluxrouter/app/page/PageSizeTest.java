@@ -91,6 +91,7 @@ class PageSizeTest {
                         "/home/billing/budgets",
                         "/home/audit",
                         "/home/audit?period=90d&model=openai/o3",
+                        "/home/audit?period=90d&model=nobody/asked-for-it",
                         "/home/audit?period=90d&outcome=failed",
                         "/home/audit/changes",
                         "/home/people")) {

@@ -1,9 +1,15 @@
 package io.fluxrouter.billing.usage;
 
+import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.core.usage.UsageEvent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestLog {
     private static final int EXPORT_PAGE = 2_000;
+    private static final int STEP_GROWTH = 4;
 
     private final Jdbi jdbi;
 
@@ -32,6 +39,19 @@ public final class RequestLog {
             @Nullable Boolean failed,
             @Nullable RequestCursor after,
             int limit) {
+        return jdbi.withHandle(
+                handle ->
+                        filter.isNarrow()
+                                ? sought(handle, filter, new Place(failed, after), limit)
+                                : read(handle, filter, new Place(failed, after), limit));
+    }
+
+    /** Where in the list to read on, and which outcomes count. */
+    private record Place(@Nullable Boolean failed, @Nullable RequestCursor after) {}
+
+    private static List<UsageEvent> read(
+            Handle handle, UsageFilter filter, Place place, int limit) {
+        RequestCursor after = place.after();
         String sql =
                 """
                 SELECT * FROM usage_event WHERE %s%s%s
@@ -40,13 +60,62 @@ public final class RequestLog {
                         .formatted(
                                 filter.where("occurred_at"),
                                 after == null ? "" : " AND (occurred_at, id) < (:at, :id)",
-                                outcome(failed));
-        return jdbi.withHandle(
-                handle -> {
-                    Query query = filter.bind(handle.createQuery(sql)).bind("limit", limit);
-                    if (after != null) query.bind("at", after.occurredAt()).bind("id", after.id());
-                    return query.map((row, context) -> UsageEvents.read(row)).list();
-                });
+                                outcome(place.failed()));
+        Query query = filter.bind(handle.createQuery(sql)).bind("limit", limit);
+        if (after != null) query.bind("at", after.occurredAt()).bind("id", after.id());
+        return query.map((row, context) -> UsageEvents.read(row)).list();
+    }
+
+    /**
+     * The same where few of a customer's requests may fit: the index leads to all of them, so the
+     * roll-ups say first in which hours to look. As a rule the newest hour is enough; the steps
+     * grow, so that a handful of requests of three months are found in a handful of reads.
+     */
+    private static List<UsageEvent> sought(
+            Handle handle, UsageFilter filter, Place place, int limit) {
+        List<UsageEvent> found = new ArrayList<>();
+        List<Instant> hours = hours(handle, filter, place.after());
+        int step = 1;
+        for (int i = 0; i < hours.size() && found.size() < limit; i += step) {
+            if (i > 0) step *= STEP_GROWTH;
+            List<Instant> some = hours.subList(i, Math.min(hours.size(), i + step));
+            found.addAll(within(handle, filter, place, some, limit - found.size()));
+        }
+        return found;
+    }
+
+    /** Those with anything of the filter, newest first. */
+    private static List<Instant> hours(
+            Handle handle, UsageFilter wanted, @Nullable RequestCursor after) {
+        UsageFilter filter = wanted.in(wanted.from().truncatedTo(ChronoUnit.HOURS), wanted.to());
+        String sql =
+                "SELECT DISTINCT hour FROM usage_hourly WHERE %s%s ORDER BY hour DESC"
+                        .formatted(filter.where("hour"), after == null ? "" : " AND hour <= :at");
+        Query query = filter.bind(handle.createQuery(sql));
+        if (after != null) query.bind("at", after.occurredAt());
+        return query.mapTo(OffsetDateTime.class).map(OffsetDateTime::toInstant).list();
+    }
+
+    private static List<UsageEvent> within(
+            Handle handle, UsageFilter filter, Place place, List<Instant> hours, int limit) {
+        RequestCursor after = place.after();
+        String sql =
+                """
+                SELECT e.* FROM unnest(:hours) AS h (start) CROSS JOIN LATERAL (
+                    SELECT * FROM usage_event WHERE %s AND occurred_at >= h.start
+                        AND occurred_at < h.start + interval '1 hour'%s%s) e
+                ORDER BY e.occurred_at DESC, e.id DESC LIMIT :limit
+                """
+                        .formatted(
+                                filter.where("occurred_at"),
+                                after == null ? "" : " AND (occurred_at, id) < (:at, :id)",
+                                outcome(place.failed()));
+        Query query =
+                filter.bind(handle.createQuery(sql))
+                        .bind("hours", SqlArray.instants(hours))
+                        .bind("limit", limit);
+        if (after != null) query.bind("at", after.occurredAt()).bind("id", after.id());
+        return query.map((row, context) -> UsageEvents.read(row)).list();
     }
 
     private static String outcome(@Nullable Boolean failed) {

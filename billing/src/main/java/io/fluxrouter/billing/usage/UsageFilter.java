@@ -36,6 +36,11 @@ public record UsageFilter(
         return new UsageFilter(customerId, from, to, keyId, provider, model, lane);
     }
 
+    /** Whether it may leave out most of what its customer sent. */
+    boolean isNarrow() {
+        return keyId != null || provider != null || model != null || lane != null;
+    }
+
     /** The condition, for a table that has its time in that column. */
     String where(String time) {
         List<String> parts = new ArrayList<>();

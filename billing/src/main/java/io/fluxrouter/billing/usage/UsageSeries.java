@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -55,21 +57,49 @@ public final class UsageSeries {
                                 .list());
     }
 
-    /** All customers that used anything, by their ids: for the operator. */
-    public List<UsageRow> byCustomer(Instant from, Instant to) {
+    /**
+     * All usage of a period, twice divided by one reading of it: for the operator.
+     *
+     * @param byModel as {@link #points} gives them
+     * @param byCustomer by their ids, the dearest first
+     */
+    public record AllUsage(List<UsagePoint> byModel, List<UsageRow> byCustomer) {
+        public AllUsage {
+            byModel = List.copyOf(byModel);
+            byCustomer = List.copyOf(byCustomer);
+        }
+    }
+
+    public AllUsage all(Instant from, Instant to, Step step) {
         UsageFilter all = UsageFilter.of(null, from, to);
         String sql =
                 """
-                SELECT CAST(:from AS timestamptz) AS start, customer_id::text AS name, %s
-                FROM usage_hourly WHERE %s GROUP BY 2 ORDER BY sum(cost_nanos) DESC
+                SELECT coalesce(at, CAST(:from AS timestamptz)) AS start, coalesce(model, customer_id::text) AS name,
+                       at IS NULL AS is_customer, %s
+                FROM (SELECT date_trunc('%s', hour AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS at, *
+                      FROM usage_hourly WHERE %s) hours
+                GROUP BY GROUPING SETS ((at, model), (customer_id)) ORDER BY is_customer, at, model
                 """
-                        .formatted(SUMS, all.where("hour"));
-        return jdbi.withHandle(
+                        .formatted(SUMS, step == Step.HOUR ? "hour" : "day", all.where("hour"));
+        List<UsagePoint> byModel = new ArrayList<>();
+        List<UsageRow> byCustomer = new ArrayList<>();
+        jdbi.useHandle(
                 handle ->
                         all.bind(handle.createQuery(sql))
-                                .map((row, context) -> read(row))
-                                .map(point -> new UsageRow(point.group(), point.totals()))
+                                .map(
+                                        (row, context) -> {
+                                            UsagePoint point = read(row);
+                                            return row.getBoolean("is_customer")
+                                                    ? byCustomer.add(
+                                                            new UsageRow(
+                                                                    point.group(), point.totals()))
+                                                    : byModel.add(point);
+                                        })
                                 .list());
+        byCustomer.sort(
+                Comparator.comparingLong((UsageRow row) -> -row.totals().cost().nanos())
+                        .thenComparing(UsageRow::group));
+        return new AllUsage(byModel, byCustomer);
     }
 
     private static String column(GroupBy groupBy) {

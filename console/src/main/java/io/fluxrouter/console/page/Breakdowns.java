@@ -41,6 +41,21 @@ public final class Breakdowns {
         boolean byDate = groupBy == GroupBy.DATE;
         List<UsagePoint> points =
                 sources.series().points(filter, period.step(), byDate ? GroupBy.LANE : groupBy);
+        return of(points, filter, period, groupBy, measure);
+    }
+
+    /**
+     * Of points that were read already.
+     *
+     * @param points grouped as asked for, days by lane
+     */
+    public Breakdown of(
+            List<UsagePoint> points,
+            UsageFilter filter,
+            Period period,
+            GroupBy groupBy,
+            Measure measure) {
+        boolean byDate = groupBy == GroupBy.DATE;
         Styles styles = Styles.of(byDate ? GroupBy.LANE : groupBy, filter.customerId(), sources);
         Map<String, UsageTotals> sums = new LinkedHashMap<>();
         points.forEach(point -> sums.merge(point.group(), point.totals(), UsageTotals::plus));

@@ -68,13 +68,14 @@ public final class AdminPages {
         Period period = Period.of(visit.call(), sources.usage().clock().instant());
         sources.usage().settled().await();
         UsageFilter all = UsageFilter.of(null, period.from(), period.to());
+        var used = sources.usage().series().all(period.from(), period.to(), period.step());
         return writer.write(
                 "admin/margin.jte",
                 new MarginPage(
                         frames.of(visit, "Margin", "/admin"),
                         period,
-                        breakdowns.of(all, period, GroupBy.MODEL, Measure.COST),
-                        sources.usage().series().byCustomer(period.from(), period.to()).stream()
+                        breakdowns.of(used.byModel(), all, period, GroupBy.MODEL, Measure.COST),
+                        used.byCustomer().stream()
                                 .limit(MOST_CUSTOMERS)
                                 .map(
                                         row ->
