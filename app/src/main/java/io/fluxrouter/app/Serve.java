@@ -20,13 +20,14 @@ final class Serve {
                                     stopped.countDown();
                                 },
                                 "shutdown"));
-        out.println("FluxRouter is ready on http://" + config.host() + ":" + app.port());
         if (config.adminToken().isEmpty()) {
             out.println("Admin token: in " + AdminTokenFile.path(config.dataDirectory()));
         }
         app.simulatedStripe()
                 .ifPresent(stripe -> out.println("Simulated Stripe runs on " + stripe.baseUrl()));
         app.providers().advice().forEach(out::println);
+        // Last, so that whoever waits for it has read the rest.
+        out.println("FluxRouter is ready on http://" + config.host() + ":" + app.port());
         out.flush();
         try {
             stopped.await();

@@ -196,7 +196,9 @@ final class CrashShop implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        // Longer than a worker rests after it met Stripe still busy with what the dead one asked
+        // for.
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("never came: " + what);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

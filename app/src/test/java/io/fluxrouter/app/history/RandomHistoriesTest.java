@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,10 @@ class RandomHistoriesTest {
         Map<String, Integer> done = History.nothingDone();
         try (world) {
             List<UUID> packs = List.of(pack("9.99", "11", "1", 25), pack("3", "2.5", null, null));
+            // Generators of neighbouring seeds begin alike.
+            SplittableRandom seeds = new SplittableRandom(seed);
             for (int i = 0; i < HISTORIES; i++) {
-                histories.add(new History(world, seed + i, packs, done));
+                histories.add(new History(world, seeds.nextLong(), packs, done));
             }
             Random mail = new Random(seed);
             for (int step = 0; step < STEPS; step++) round(mail);
