@@ -7,11 +7,11 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.page.Form;
+import io.fluxrouter.console.page.FormPage;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.Visit;
-import io.fluxrouter.core.refusal.ApiError;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,20 +41,9 @@ public final class CreditPages {
     }
 
     private Endpoint post(String path, Consumer<Visit> write) {
+        FormPage page = this::page;
         return Endpoint.post(
-                path,
-                Access.PUBLIC,
-                door.operator(
-                        visit -> {
-                            try {
-                                write.accept(visit);
-                            } catch (ApiError refusal) {
-                                int status = refusal.refusal().status();
-                                if (status == 404) throw refusal;
-                                return page(visit, status, refusal.message());
-                            }
-                            return Reply.seeOther(HERE);
-                        }));
+                path, Access.PUBLIC, door.operator(visit -> page.answer(visit, HERE, write)));
     }
 
     private Reply page(Visit visit, int status, @Nullable String problem) {

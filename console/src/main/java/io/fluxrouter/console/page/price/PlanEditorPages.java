@@ -16,6 +16,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.page.Form;
+import io.fluxrouter.console.page.FormPage;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
@@ -67,21 +68,11 @@ public final class PlanEditorPages {
 
     /** A write that leads back to the plan, or shows it with what is wrong. */
     private Endpoint post(String path, Consumer<Visit> write) {
+        FormPage page = this::page;
         return Endpoint.post(
                 ONE + path,
                 Access.PUBLIC,
-                door.operator(
-                        visit -> {
-                            UUID id = own(visit).id();
-                            try {
-                                write.accept(visit);
-                            } catch (ApiError refusal) {
-                                int status = refusal.refusal().status();
-                                if (status == 404) throw refusal;
-                                return page(visit, status, refusal.message());
-                            }
-                            return Reply.seeOther(LIST + "/" + id);
-                        }));
+                door.operator(visit -> page.answer(visit, LIST + "/" + own(visit).id(), write)));
     }
 
     private Reply list(Visit visit, int status, @Nullable String problem) {

@@ -8,9 +8,9 @@ import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.billing.key.KeyStatus;
 import io.fluxrouter.billing.member.Right;
 import io.fluxrouter.console.http.Access;
-import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
+import io.fluxrouter.console.page.FormPage;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
@@ -60,23 +60,18 @@ public final class SpendPages {
 
     /** A write that leads back to the page, or shows it with what is wrong. */
     private Endpoint post(String path, String action, Function<Visit, String> write) {
-        Function<ApiCall, Reply> answer =
-                door.member(Right.PAY, visit -> written(visit, action, write));
-        return Endpoint.post(path, Access.PUBLIC, answer);
+        FormPage page = this::page;
+        Consumer<Visit> kept = visit -> keep(visit, action, write.apply(visit));
+        return Endpoint.post(
+                path,
+                Access.PUBLIC,
+                door.member(Right.PAY, visit -> page.answer(visit, HERE, kept)));
     }
 
-    private Reply written(Visit visit, String action, Function<Visit, String> write) {
-        String note;
-        try {
-            note = write.apply(visit);
-        } catch (ApiError refusal) {
-            if (refusal.refusal().status() == 404) throw refusal;
-            return page(visit, refusal.refusal().status(), refusal.message());
-        }
+    private void keep(Visit visit, String action, String note) {
         Instant now = sources.clock().instant();
         sources.audit()
                 .keep(new AuditRecord(visit.customerId(), action, visit.author(), note, now));
-        return Reply.seeOther(HERE);
     }
 
     private Reply page(Visit visit, int status, @Nullable String problem) {
