@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SimulatedStripe implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final int LONGEST_ADDRESS = 65_536;
     private static final long TICK_MILLIS = 1_000;
     private static final TestCard GOOD_CARD = card("pm_card_visa");
 
@@ -77,6 +78,8 @@ public final class SimulatedStripe implements AutoCloseable {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHandle100ContinueAutomatically(true)
+                        // Even a long address gets its answer in Stripe's shape.
+                        .setMaxInitialLineLength(LONGEST_ADDRESS)
                         // A closed connection must mean one request, not all of a client's.
                         .setHttp2ClearTextEnabled(false);
         HttpServer server =

@@ -30,7 +30,7 @@ public final class View {
     public static ObjectNode expanded(World world, ObjectNode object, List<String> paths) {
         ObjectNode copy = object.deepCopy();
         for (String path : paths) {
-            List<String> names = List.of(path.split("\\."));
+            List<String> names = List.of(path.split("\\.", -1));
             if (names.size() > MAX_DEPTH) {
                 throw StripeError.invalid(
                         "expand", "You cannot expand more than 4 levels of a property: " + path);
