@@ -6,6 +6,7 @@ import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
@@ -113,7 +114,7 @@ public final class App implements AutoCloseable {
         Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        open(PlanClock.start(jdbi, clock));
+        open(DutyWorkers.start(List.of(new PlanDuty(jdbi, clock))));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
