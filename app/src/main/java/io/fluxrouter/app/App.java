@@ -34,6 +34,7 @@ import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Gatekeeper;
 import io.fluxrouter.console.http.PrincipalGate;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
@@ -45,6 +46,7 @@ import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -127,7 +129,14 @@ public final class App implements AutoCloseable {
         Settled settled = () -> settledWithin(SETTLED_SOON);
         endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
         PaymentApi payments =
-                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
+                open(
+                        new PaymentApi(
+                                config,
+                                jdbi,
+                                metering.meters(),
+                                stripe.access(),
+                                address(config),
+                                clock));
         endpoints.addAll(payments.endpoints());
         this.pages = pages(config, metering, payments, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
@@ -198,9 +207,14 @@ public final class App implements AutoCloseable {
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON),
-                                () -> listensAt(config.host())),
+                                address(config)),
                         clock)
                 .endpoints();
+    }
+
+    private PublicAddress address(Config config) {
+        return new PublicAddress(
+                config.signIn().publicUrl().map(URI::toString), () -> listensAt(config.host()));
     }
 
     /** As a browser on the same machine writes it, once {@link #port} is known. */

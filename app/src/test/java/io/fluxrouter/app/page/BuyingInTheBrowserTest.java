@@ -12,7 +12,6 @@ import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.fluxrouter.simulator.stripe.StripeSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class BuyingInTheBrowserTest {
     @Test
     void a_package_is_paid_on_stripes_page_and_serves_the_next_request() {
         try (SimulatedStripe stripe = SimulatedStripe.start(StripeSettings.defaults());
-                TestNode node = TestNode.start(Settings.defaults(), settings(stripe));
+                TestNode node = TestNode.start(Settings.defaults(), TestNode.payingAt(stripe));
                 Chromium chromium = Chromium.start(node.api().origin())) {
             stripe.deliverTo(URI.create(node.api().origin() + "/webhooks/stripe"));
             String key = somebodyWhoseCreditIsUsedUp(node);
@@ -47,18 +46,6 @@ class BuyingInTheBrowserTest {
             assertThat(stripe.cash().net()).isEqualTo(2_000);
             page.context().close();
         }
-    }
-
-    private static Map<String, String> settings(SimulatedStripe stripe) {
-        return Map.of(
-                "FLUX_STRIPE",
-                "live",
-                "FLUX_STRIPE_KEY",
-                stripe.secretKey(),
-                "FLUX_STRIPE_WEBHOOK_SECRET",
-                stripe.webhookSecret(),
-                "FLUX_STRIPE_URL",
-                stripe.baseUrl());
     }
 
     /** The key of an account that its plan serves no more. */
