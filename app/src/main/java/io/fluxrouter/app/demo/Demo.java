@@ -32,8 +32,10 @@ public final class Demo {
                     "Starting an embedded PostgreSQL, simulated providers and a simulated Stripe …");
             out.flush();
             DemoHistory.write(demo, Clock.systemUTC());
-            try (App app = App.start(demo, Clock.systemUTC())) {
+            try (Receiver receiver = Receiver.start();
+                    App app = App.start(demo, Clock.systemUTC())) {
                 String origin = "http://" + config.host() + ":" + app.port();
+                receiver.subscribe(new Operator(origin, app.adminToken()));
                 out.println("FluxRouter runs on " + origin);
                 Tour tour = new Tour(app, origin, out);
                 boolean sound = tour.run();
