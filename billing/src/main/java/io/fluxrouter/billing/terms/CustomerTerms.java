@@ -55,7 +55,7 @@ public final class CustomerTerms {
             TermsRows.moveAllowance(tx, customerId, after.included(), now);
         }
         new News.CustomerChanged(customerId).send(tx);
-        new News.SpendChanged(customerId).send(tx);
+        new News.CapMoved(customerId).send(tx);
     }
 
     private static Held held(Handle tx, UUID customerId, Instant now) {
