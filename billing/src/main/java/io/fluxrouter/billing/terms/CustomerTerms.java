@@ -120,10 +120,14 @@ public final class CustomerTerms {
         return all.size();
     }
 
-    /** What a customer's ceiling would be without the operator's word; empty without a plan. */
+    /**
+     * What a customer's ceiling would be without the operator's word; empty without a plan, and on
+     * one whose ceiling does not rise.
+     */
     public static Optional<EarnedCeiling> earned(Handle handle, UUID customerId, Instant now) {
         return live(handle, customerId)
                 .map(Live::terms)
+                .filter(GatewayTerms::rises)
                 .map(terms -> EarnedCeiling.of(handle, customerId, terms.ceiling(), now));
     }
 
