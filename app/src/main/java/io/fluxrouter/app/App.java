@@ -6,6 +6,7 @@ import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
@@ -115,7 +116,7 @@ public final class App implements AutoCloseable {
         Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        open(PlanClock.start(jdbi, clock));
+        open(DutyWorkers.start(List.of(new PlanDuty(jdbi, clock))));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
@@ -124,6 +125,8 @@ public final class App implements AutoCloseable {
         this.stripe = open(StripeLink.open(config.stripe(), config.dataDirectory(), clock));
         MeteringApi metering = open(new MeteringApi(config, jdbi, clock));
         this.endpoints = endpoints(config, metrics, metering);
+        WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
+        endpoints.addAll(webhooks.endpoints());
         endpoints.addAll(spend.endpoints());
         Settled settled = () -> settledWithin(SETTLED_SOON);
         endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
@@ -137,7 +140,7 @@ public final class App implements AutoCloseable {
                                 address(config),
                                 clock));
         endpoints.addAll(payments.endpoints());
-        this.pages = pages(config, metering, payments, catalog);
+        this.pages = pages(config, metering, payments, webhooks, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
         stripe.nodeIsAt(config.host(), port);
     }
@@ -194,7 +197,11 @@ public final class App implements AutoCloseable {
     }
 
     private List<Endpoint> pages(
-            Config config, MeteringApi metering, PaymentApi payments, Catalog catalog) {
+            Config config,
+            MeteringApi metering,
+            PaymentApi payments,
+            WebhookApi webhooks,
+            Catalog catalog) {
         Jdbi jdbi = storage.database().jdbi();
         return new ConsolePages(
                         config,
@@ -202,6 +209,7 @@ public final class App implements AutoCloseable {
                                 jdbi,
                                 metering.meters(),
                                 payments,
+                                webhooks,
                                 new ConsolePages.Health(providers::states, settler::health),
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
@@ -242,8 +250,6 @@ public final class App implements AutoCloseable {
                 new CallerCalls(reports, credits, new SpendStates(jdbi), settled, clock)
                         .endpoints());
         all.addAll(metering.endpoints());
-        WebhookApi webhooks = open(new WebhookApi(config, jdbi, clock, metrics));
-        all.addAll(webhooks.endpoints());
         open(BillingWorker.start(InvoiceApi.run(jdbi, metering.meters(), clock), clock));
         all.addAll(BillingApi.endpoints(config, jdbi, organizationKeys, metering.meters(), clock));
         all.addAll(InvoiceApi.endpoints(config, jdbi, metering.meters(), clock));

@@ -32,7 +32,6 @@ import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.billing.usage.RequestLog;
 import io.fluxrouter.billing.usage.UsageReports;
 import io.fluxrouter.billing.usage.UsageSeries;
-import io.fluxrouter.billing.webhook.Deliveries;
 import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.PublicAddress;
@@ -52,6 +51,7 @@ import io.fluxrouter.console.page.account.InvitationPages;
 import io.fluxrouter.console.page.account.PasswordPages;
 import io.fluxrouter.console.page.account.SignInPages;
 import io.fluxrouter.console.page.admin.AdminSources;
+import io.fluxrouter.console.page.admin.WebhookPages;
 import io.fluxrouter.console.page.audit.AuditPages;
 import io.fluxrouter.console.page.billing.BillingPages;
 import io.fluxrouter.console.page.billing.BillingSources;
@@ -80,6 +80,7 @@ final class ConsolePages {
     private final Clock clock;
     private final MeterBook meters;
     private final PaymentApi payments;
+    private final WebhookApi webhooks;
     private final Health health;
     private final Assets assets = new Assets();
     private final PageWriter writer = new PageWriter(assets);
@@ -103,6 +104,7 @@ final class ConsolePages {
             Jdbi jdbi,
             MeterBook meters,
             PaymentApi payments,
+            WebhookApi webhooks,
             Health health,
             Keys keys,
             Supplier<Catalog> catalog,
@@ -115,6 +117,7 @@ final class ConsolePages {
         this.clock = clock;
         this.meters = needs.meters();
         this.payments = needs.payments();
+        this.webhooks = needs.webhooks();
         this.health = needs.health();
         this.frames = new PageFrames(assets, config.mode() == Config.Mode.DEVELOPMENT);
         this.signIn = config.signIn();
@@ -174,6 +177,9 @@ final class ConsolePages {
                         clock);
         all.addAll(new SpendPages(door, frames, writer, spend).endpoints());
         all.addAll(admin(money, audit));
+        WebhookPages.Parts told =
+                new WebhookPages.Parts(webhooks.webhooks(), webhooks.deliveries(), audit, clock);
+        all.addAll(new WebhookPages(door, frames, writer, told).endpoints());
         all.addAll(new KeyPages(door, frames, writer, usage, audit).endpoints());
         all.addAll(new AuditPages(door, frames, writer, usage, audit).endpoints());
         return all;
@@ -189,7 +195,6 @@ final class ConsolePages {
                                 money.credits(),
                                 money.invoices(),
                                 money.paper(),
-                                new Deliveries(jdbi, clock),
                                 audit,
                                 health.providers(),
                                 health.settler(),

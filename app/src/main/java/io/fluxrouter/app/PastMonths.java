@@ -3,6 +3,11 @@ package io.fluxrouter.app;
 import io.fluxrouter.app.config.Config;
 import io.fluxrouter.billing.account.Accounts;
 import io.fluxrouter.billing.account.SignUp;
+import io.fluxrouter.billing.alert.Alerts;
+import io.fluxrouter.billing.alert.NewAlert;
+import io.fluxrouter.billing.budget.Budgets;
+import io.fluxrouter.billing.budget.NewBudget;
+import io.fluxrouter.billing.budget.Teams;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.journal.Journal;
@@ -105,6 +110,21 @@ public final class PastMonths implements AutoCloseable {
         if (customer == null) return;
         new Members(jdbi, accounts, new Customers(jdbi, clock), clock)
                 .put(person, customer, Role.OWNER, "demo");
+    }
+
+    /** Keys whose spend is seen, bounded and warned of together. Since the beginning. */
+    public UUID team(UUID customer, String name, List<UUID> keys) {
+        return new Teams(jdbi, atTheBeginning()).create(customer, name, keys).id();
+    }
+
+    /** What counts towards it counts since the beginning. */
+    public void budget(NewBudget wanted) {
+        new Budgets(jdbi, atTheBeginning()).create(wanted);
+    }
+
+    /** What was reached already is told of when the node starts. */
+    public void alert(NewAlert wanted) {
+        new Alerts(jdbi, atTheBeginning()).create(wanted);
     }
 
     /** Credit that customers can buy. */

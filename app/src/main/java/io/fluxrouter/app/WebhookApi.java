@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Outgoing webhooks, wired: their calls, and the worker that sends until this is closed. */
 final class WebhookApi implements AutoCloseable {
+    private final WebhookEndpoints webhooks;
+    private final Deliveries deliveries;
     private final DeliveryWorker worker;
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -28,8 +30,9 @@ final class WebhookApi implements AutoCloseable {
                                 .orElseGet(
                                         () -> SecretKeyFile.readOrCreate(config.dataDirectory())));
         Reach reach = config.mode() == Config.Mode.PRODUCTION ? Reach.PUBLIC : Reach.ANYWHERE;
-        WebhookEndpoints webhooks = new WebhookEndpoints(jdbi, box, reach, clock);
-        endpoints.addAll(new DeliveryCalls(webhooks, new Deliveries(jdbi, clock)).endpoints());
+        webhooks = new WebhookEndpoints(jdbi, box, reach, clock);
+        deliveries = new Deliveries(jdbi, clock);
+        endpoints.addAll(new DeliveryCalls(webhooks, deliveries).endpoints());
         endpoints.addAll(new WebhookCalls(webhooks).endpoints());
         worker =
                 DeliveryWorker.start(
@@ -41,6 +44,14 @@ final class WebhookApi implements AutoCloseable {
 
     List<Endpoint> endpoints() {
         return endpoints;
+    }
+
+    WebhookEndpoints webhooks() {
+        return webhooks;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     @Override

@@ -2,10 +2,14 @@ package io.fluxrouter.app.demo;
 
 import io.fluxrouter.app.PastMonths;
 import io.fluxrouter.app.config.Config;
+import io.fluxrouter.billing.alert.NewAlert;
+import io.fluxrouter.billing.budget.NewBudget;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -56,7 +60,29 @@ final class DemoHistory {
         UUID customer = past.customer(story.name(), story.email(), story.plan());
         past.person(story.email(), PASSWORD, customer);
         List<UUID> keys = List.of(past.key(customer, "production"), past.key(customer, "staging"));
+        bound(past, customer, keys, story.email());
         LocalDate first = LocalDate.ofInstant(past.began(), ZoneOffset.UTC);
         past.settle(history.of(customer, keys, habits, first, now));
+    }
+
+    /** A team of the key that people try things with, and what may be spent and is told of. */
+    private static void bound(PastMonths past, UUID customer, List<UUID> keys, String email) {
+        UUID team = past.team(customer, "Research", List.of(keys.getLast()));
+        BigDecimal research = new BigDecimal("40");
+        past.budget(
+                new NewBudget(customer, "Research", team, null, research, "monthly", false, null));
+        BigDecimal everybody = new BigDecimal("250");
+        past.budget(
+                new NewBudget(customer, "All keys", null, null, everybody, "monthly", true, null));
+        past.alert(alert(customer, email, "ceiling", "50", "80", "95"));
+        past.alert(alert(customer, email, "spend", "5", "25", "100"));
+    }
+
+    private static NewAlert alert(
+            UUID customer, String email, String watches, String... thresholds) {
+        List<BigDecimal> reached = Arrays.stream(thresholds).map(BigDecimal::new).toList();
+        String name = watches.equals("spend") ? "A dear month" : "Ceiling ahead";
+        return new NewAlert(
+                customer, name, watches, null, null, null, null, reached, List.of(email));
     }
 }

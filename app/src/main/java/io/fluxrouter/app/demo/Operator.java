@@ -61,6 +61,12 @@ final class Operator {
                 .asString();
     }
 
+    /** Has an address told of all that happens. */
+    void webhook(String url, String description) {
+        String body = "{\"url\":\"%s\",\"description\":\"%s\"}";
+        post("/api/v1/webhooks", body.formatted(url, description));
+    }
+
     JsonNode usage(String query) {
         return send(request("/v1/usage" + query).GET().build());
     }

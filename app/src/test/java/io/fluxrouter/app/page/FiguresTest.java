@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
+import io.fluxrouter.console.page.Show;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.usage.RequestId;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +37,10 @@ class FiguresTest {
     private static TestNode node;
     private static TestApi api;
     private static PageVisitor owner;
+    private static PageVisitor other;
     private static PageVisitor operator;
     private static String customer = "";
+    private static String neighbour = "";
 
     @BeforeAll
     static void start() {
@@ -42,7 +48,7 @@ class FiguresTest {
         api = node.api();
         owner = PageVisitor.signedUp(api, "Exact");
         owner.post("/home/billing/plan", Map.of("plan", "builder"));
-        PageVisitor other = PageVisitor.signedUp(api, "Neighbour");
+        other = PageVisitor.signedUp(api, "Neighbour");
         other.post("/home/billing/plan", Map.of("plan", "payg"));
         String staff =
                 "{\"email\":\"staff@flux.test\",\"password\":\"" + PageVisitor.PASSWORD + "\"}";
@@ -53,15 +59,18 @@ class FiguresTest {
         List<String> keys =
                 List.of(owner.newKey("one"), owner.newKey("two"), other.newKey("three"));
         for (String key : keys) MODELS.forEach(model -> chat(key, model));
-        customer =
-                PageVisitor.only(
-                                operator.get("/admin/customers").text(),
-                                "/admin/customers/[0-9a-f-]{36}\">Exact")
-                        .replaceAll(".*/|\">Exact", "");
+        customer = id("Exact");
+        neighbour = id("Neighbour");
         String path = "/admin/customers/" + customer;
         operator.post(path + "/credit", Map.of("amount", "7.000000001", "reason", "a gift"));
         operator.post(path + "/adjust", Map.of("amount", "-0.123456789", "reason", "too much"));
         node.app().settle();
+    }
+
+    private static String id(String name) {
+        String page = operator.get("/admin/customers").text();
+        return PageVisitor.only(page, "/admin/customers/[0-9a-f-]{36}\">" + name)
+                .replaceAll(".*/|\">.*", "");
     }
 
     private static void chat(String key, String model) {
@@ -167,6 +176,75 @@ class FiguresTest {
                                 + " ORDER BY sequence DESC LIMIT 15")
                 .forEach((sequence, amount) -> assertThat(page).contains(exact(amount)));
         assertThat(operator.get("/admin/customers/" + customer).text()).contains(exact(credit));
+    }
+
+    @Test
+    void invoices_say_on_every_page_what_the_tables_say() {
+        String body =
+                "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":%s}"
+                        .formatted(
+                                neighbour,
+                                "[{\"description\":\"Calls\",\"quantity\":\"82450\",\"unit_amount\":\"0.001\"},"
+                                        + "{\"description\":\"Help\",\"quantity\":\"1.5\",\"unit_amount\":\"33.33\"}]");
+        for (int i = 0; i < 2; i++) {
+            String id = api.admin("POST", "/api/v1/invoices", body).json().path("id").asString();
+            if (i == 0) api.admin("POST", "/api/v1/invoices/" + id + "/finalize", "");
+        }
+        String customers = other.get("/home/billing").text();
+        String operators = operator.get("/admin/invoices").text();
+        List<Billed> billed = billed();
+        assertThat(billed).hasSizeGreaterThanOrEqualTo(2);
+        for (Billed invoice : billed) {
+            assertThat(operators).contains(invoice.total(), invoice.due());
+            if (invoice.number() == null) continue;
+            assertThat(customers).contains(invoice.number(), invoice.total(), invoice.due());
+            String page = other.get("/home/billing/invoices/" + invoice.id()).text();
+            assertThat(page).contains(invoice.total(), invoice.due()).contains(invoice.lines());
+            assertThat(other.get("/home/billing/invoices/" + invoice.id() + "/paper").text())
+                    .contains(invoice.total());
+        }
+    }
+
+    /** An invoice as the tables have it, in the words of the pages. */
+    private record Billed(
+            String id, @Nullable String number, String total, String due, List<String> lines) {}
+
+    private static List<Billed> billed() {
+        String sql =
+                """
+                SELECT i.id::text, i.number, i.total,
+                       i.total - i.credit_applied - i.amount_paid - i.amount_credited AS due,
+                       sum(l.amount) - i.discount + i.tax AS summed,
+                       array_agg(l.amount ORDER BY l.position) AS lines
+                FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id
+                WHERE i.customer_id = '%s' GROUP BY i.id
+                """
+                        .formatted(neighbour);
+        List<Billed> billed = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(node.databaseUrl());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                assertThat(rows.getBigDecimal("summed"))
+                        .isEqualByComparingTo(rows.getBigDecimal("total"));
+                billed.add(
+                        new Billed(
+                                rows.getString("id"),
+                                rows.getString("number"),
+                                shown(rows.getBigDecimal("total")),
+                                shown(rows.getBigDecimal("due")),
+                                Stream.of((BigDecimal[]) rows.getArray("lines").getArray())
+                                        .map(FiguresTest::shown)
+                                        .toList()));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return billed;
+    }
+
+    private static String shown(BigDecimal amount) {
+        return Show.exact(amount);
     }
 
     @Test

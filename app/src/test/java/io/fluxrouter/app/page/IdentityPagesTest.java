@@ -40,6 +40,8 @@ class IdentityPagesTest {
                 TestNode.start(
                         Settings.defaults(),
                         Map.of(
+                                "FLUX_TRUSTED_PROXIES",
+                                "127.0.0.0/8",
                                 "FLUX_OIDC_ISSUER",
                                 issuer.url(),
                                 "FLUX_OIDC_CLIENT_ID",
@@ -89,6 +91,15 @@ class IdentityPagesTest {
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).isEqualTo("/home/keys");
         assertThat(browser.get("/home").text()).contains("Known");
+    }
+
+    @Test
+    void who_is_sent_away_too_often_and_never_comes_back_has_to_wait() {
+        PageVisitor restless = new PageVisitor(api).with("X-Forwarded-For", "198.51.100.7");
+        TestApi.Answer last = restless.get(DEPART);
+        for (int i = 0; i < 100 && last.status() == 303; i++) last = restless.get(DEPART);
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 900);
     }
 
     @Test

@@ -98,6 +98,15 @@ final class PastTraffic {
                            sum(provider_cost_nanos)
                     FROM usage_event GROUP BY 1, 2, 3, 4, 5, 6
                     """);
+            statement.execute(
+                    """
+                    INSERT INTO usage_daily
+                    SELECT (hour AT TIME ZONE 'UTC')::date, customer_id, model, provider, lane, sum(requests),
+                           sum(failed_requests), sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens),
+                           sum(reasoning_tokens), sum(cost_nanos), sum(market_cost_nanos), sum(provider_cost_nanos)
+                    FROM usage_hourly GROUP BY 1, 2, 3, 4, 5
+                    """);
+            statement.execute("ANALYZE usage_daily");
             statement.execute("ANALYZE usage_event");
             statement.execute("ANALYZE usage_hourly");
         }

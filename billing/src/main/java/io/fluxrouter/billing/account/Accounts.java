@@ -30,7 +30,7 @@ public final class Accounts {
     public Accounts(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
         this.clock = clock;
-        this.attempts = new Attempts(clock);
+        this.attempts = new Attempts(jdbi, clock);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class PasswordResets {
         this.jdbi = jdbi;
         this.accounts = accounts;
         this.clock = clock;
-        this.attempts = new Attempts(clock);
+        this.attempts = new Attempts(jdbi, clock);
     }
 
     /**

@@ -6,6 +6,8 @@ import io.fluxrouter.billing.database.SqlArray;
 import io.fluxrouter.billing.usage.UsageTotals;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Update;
 
 /** The sums that a batch adds to {@code usage_hourly}. Immutable. */
 final class HourlyRollup {
@@ -86,49 +87,45 @@ final class HourlyRollup {
         };
     }
 
+    /** The same sums by day. */
+    DailyRollup days() {
+        DailyRollup.Sums sums = new DailyRollup.Sums();
+        for (int i = 0; i < keys.size(); i++) {
+            Key key = keys.get(i);
+            sums.add(
+                    new DailyRollup.Key(
+                            LocalDate.ofInstant(key.hour(), ZoneOffset.UTC),
+                            key.customerId(),
+                            key.model(),
+                            key.provider(),
+                            key.lane()),
+                    rows.get(i));
+        }
+        return sums.rollup();
+    }
+
     void save(Handle tx) {
-        tx.createUpdate(
-                        """
-                        INSERT INTO usage_hourly AS old (hour, customer_id, key_id, model, provider, lane,
-                            requests, failed_requests, prompt_tokens, completion_tokens, cached_tokens,
-                            reasoning_tokens, cost_nanos, market_cost_nanos, provider_cost_nanos)
-                        SELECT * FROM unnest(:hours, :customers, :keys, :models, :providers, :lanes,
-                            :requests, :failed, :prompt, :completion, :cached, :reasoning, :cost, :market,
-                            :provider)
-                        ON CONFLICT (customer_id, hour, key_id, model, provider, lane) DO UPDATE SET
-                            requests = old.requests + excluded.requests,
-                            failed_requests = old.failed_requests + excluded.failed_requests,
-                            prompt_tokens = old.prompt_tokens + excluded.prompt_tokens,
-                            completion_tokens = old.completion_tokens + excluded.completion_tokens,
-                            cached_tokens = old.cached_tokens + excluded.cached_tokens,
-                            reasoning_tokens = old.reasoning_tokens + excluded.reasoning_tokens,
-                            cost_nanos = old.cost_nanos + excluded.cost_nanos,
-                            market_cost_nanos = old.market_cost_nanos + excluded.market_cost_nanos,
-                            provider_cost_nanos = old.provider_cost_nanos + excluded.provider_cost_nanos
-                        """)
-                .bind("hours", SqlArray.instants(column(Key::hour)))
-                .bind("customers", SqlArray.uuids(column(Key::customerId)))
-                .bind("keys", SqlArray.uuids(column(Key::keyId)))
-                .bind("models", SqlArray.texts(column(Key::model)))
-                .bind("providers", SqlArray.texts(column(Key::provider)))
-                .bind("lanes", SqlArray.texts(column(Key::lane)))
-                .bind("requests", sums(UsageTotals::requests))
-                .bind("failed", sums(UsageTotals::failedRequests))
-                .bind("prompt", sums(UsageTotals::promptTokens))
-                .bind("completion", sums(UsageTotals::completionTokens))
-                .bind("cached", sums(UsageTotals::cachedTokens))
-                .bind("reasoning", sums(UsageTotals::reasoningTokens))
-                .bind("cost", sums(sum -> sum.cost().nanos()))
-                .bind("market", sums(sum -> sum.marketCost().nanos()))
-                .bind("provider", sums(sum -> sum.providerCost().nanos()))
-                .execute();
+        Update update =
+                tx.createUpdate(
+                                """
+                                INSERT INTO usage_hourly AS old (hour, customer_id, key_id, model, provider, lane, %s)
+                                SELECT * FROM unnest(:hours, :customers, :keys, :models, :providers, :lanes, %s)
+                                ON CONFLICT (customer_id, hour, key_id, model, provider, lane) DO UPDATE SET %s
+                                """
+                                        .formatted(
+                                                SumColumns.NAMES,
+                                                SumColumns.ARRAYS,
+                                                SumColumns.ADDED))
+                        .bind("hours", SqlArray.instants(column(Key::hour)))
+                        .bind("customers", SqlArray.uuids(column(Key::customerId)))
+                        .bind("keys", SqlArray.uuids(column(Key::keyId)))
+                        .bind("models", SqlArray.texts(column(Key::model)))
+                        .bind("providers", SqlArray.texts(column(Key::provider)))
+                        .bind("lanes", SqlArray.texts(column(Key::lane)));
+        SumColumns.bind(update, rows).execute();
     }
 
     private <T> List<T> column(Function<Key, T> part) {
         return keys.stream().map(part).toList();
-    }
-
-    private Argument sums(ToLongFunction<UsageTotals> part) {
-        return SqlArray.bigints(rows.stream().mapToLong(part).boxed().toList());
     }
 }

@@ -25,6 +25,7 @@ final class PreparedBatch {
     private final List<UsageEvent> events;
     private final byte[] rows;
     private final HourlyRollup rollup;
+    private final DailyRollup days;
     private final Map<UUID, String> digests;
 
     private PreparedBatch(
@@ -38,6 +39,7 @@ final class PreparedBatch {
         this.events = List.copyOf(events);
         this.rows = UsageEventRows.encode(events, settlementId);
         this.rollup = HourlyRollup.of(events);
+        this.days = rollup.days();
         this.digests = digests(events);
     }
 
@@ -98,6 +100,10 @@ final class PreparedBatch {
 
     HourlyRollup rollup() {
         return rollup;
+    }
+
+    DailyRollup days() {
+        return days;
     }
 
     String digest(UUID customerId) {

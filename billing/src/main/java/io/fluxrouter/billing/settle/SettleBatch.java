@@ -195,6 +195,7 @@ final class SettleBatch {
         UsageEventRows.insert(tx, batch.rows());
         saveSettlement(tx, now, batch);
         batch.rollup().save(tx);
+        batch.days().save(tx);
         Funds funds = FundsReader.lock(tx, batch.events());
         funds.pay(batch.events());
         UsageChargeRows.insert(tx, funds, batch.settlementId());

@@ -41,7 +41,7 @@ public final class RequestLog {
             int limit) {
         return jdbi.withHandle(
                 handle ->
-                        filter.isNarrow()
+                        filter.isNarrow() || failed != null
                                 ? sought(handle, filter, new Place(failed, after), limit)
                                 : read(handle, filter, new Place(failed, after), limit));
     }
@@ -67,14 +67,15 @@ public final class RequestLog {
     }
 
     /**
-     * The same where few of a customer's requests may fit: the index leads to all of them, so the
-     * roll-ups say first in which hours to look. As a rule the newest hour is enough; the steps
-     * grow, so that a handful of requests of three months are found in a handful of reads.
+     * The same where few of a customer's requests may fit, or have failed: the index leads to all
+     * of them, so the roll-ups say first in which hours to look. As a rule the newest hour is
+     * enough; the steps grow, so that a handful of requests of three months are found in a handful
+     * of reads.
      */
     private static List<UsageEvent> sought(
             Handle handle, UsageFilter filter, Place place, int limit) {
         List<UsageEvent> found = new ArrayList<>();
-        List<Instant> hours = hours(handle, filter, place.after());
+        List<Instant> hours = hours(handle, filter, place);
         int step = 1;
         for (int i = 0; i < hours.size() && found.size() < limit; i += step) {
             if (i > 0) step *= STEP_GROWTH;
@@ -85,12 +86,15 @@ public final class RequestLog {
     }
 
     /** Those with anything of the filter, newest first. */
-    private static List<Instant> hours(
-            Handle handle, UsageFilter wanted, @Nullable RequestCursor after) {
+    private static List<Instant> hours(Handle handle, UsageFilter wanted, Place place) {
+        RequestCursor after = place.after();
         UsageFilter filter = wanted.in(wanted.from().truncatedTo(ChronoUnit.HOURS), wanted.to());
         String sql =
-                "SELECT DISTINCT hour FROM usage_hourly WHERE %s%s ORDER BY hour DESC"
-                        .formatted(filter.where("hour"), after == null ? "" : " AND hour <= :at");
+                "SELECT DISTINCT hour FROM usage_hourly WHERE %s%s%s ORDER BY hour DESC"
+                        .formatted(
+                                filter.where("hour"),
+                                after == null ? "" : " AND hour <= :at",
+                                some(place.failed()));
         Query query = filter.bind(handle.createQuery(sql));
         if (after != null) query.bind("at", after.occurredAt());
         return query.mapTo(OffsetDateTime.class).map(OffsetDateTime::toInstant).list();
@@ -116,6 +120,11 @@ public final class RequestLog {
                         .bind("limit", limit);
         if (after != null) query.bind("at", after.occurredAt()).bind("id", after.id());
         return query.map((row, context) -> UsageEvents.read(row)).list();
+    }
+
+    private static String some(@Nullable Boolean failed) {
+        if (failed == null) return "";
+        return failed ? " AND failed_requests > 0" : " AND requests > failed_requests";
     }
 
     private static String outcome(@Nullable Boolean failed) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,18 @@ public record UsageFilter(
 
     /** The condition, for a table that has its time in that column. */
     String where(String time) {
+        return time + " >= :from AND " + time + " < :to" + who();
+    }
+
+    /** The condition without that on the time: " AND ..." for each part of it. */
+    String who() {
         List<String> parts = new ArrayList<>();
-        parts.add(time + " >= :from AND " + time + " < :to");
         if (customerId != null) parts.add("customer_id = :customerId");
         if (keyId != null) parts.add("key_id = :keyId");
         if (provider != null) parts.add("provider = :provider");
         if (model != null) parts.add("model = :model");
         if (lane != null) parts.add("lane = :lane");
-        return String.join(" AND ", parts);
+        return parts.stream().map(part -> " AND " + part).collect(Collectors.joining());
     }
 
     <T extends SqlStatement<T>> T bind(T statement) {

@@ -11,9 +11,8 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Usage over time, for charts: read from the hourly roll-ups, never from single requests, so that a
- * page is as fast with ten million of them. Bounds of periods must be whole hours. Safe for all
- * threads.
+ * Usage over time, for charts: read from the roll-ups, never from single requests, so that a page
+ * is as fast with ten million of them. Bounds of periods must be whole hours. Safe for all threads.
  */
 public final class UsageSeries {
 
@@ -40,21 +39,21 @@ public final class UsageSeries {
 
     /** In the order of time and then of groups' names; empty stretches are left out. */
     public List<UsagePoint> points(UsageFilter filter, Step step, GroupBy groupBy) {
+        boolean byDay = step == Step.DAY && groupBy != GroupBy.KEY;
+        RollupRows rows = byDay ? RollupRows.days(filter) : RollupRows.hours(filter);
         String sql =
                 """
                 SELECT date_trunc('%s', hour AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS start, %s AS name, %s
-                FROM usage_hourly WHERE %s GROUP BY 1, 2 ORDER BY 1, 2
+                FROM (%s) rows GROUP BY 1, 2 ORDER BY 1, 2
                 """
-                        .formatted(
-                                step == Step.HOUR ? "hour" : "day",
-                                column(groupBy),
-                                SUMS,
-                                filter.where("hour"));
+                        .formatted(unit(step), column(groupBy), SUMS, rows.sql());
         return jdbi.withHandle(
                 handle ->
-                        filter.bind(handle.createQuery(sql))
-                                .map((row, context) -> read(row))
-                                .list());
+                        rows.bind(handle.createQuery(sql)).map((row, context) -> read(row)).list());
+    }
+
+    private static String unit(Step step) {
+        return step == Step.HOUR ? "hour" : "day";
     }
 
     /**
@@ -72,20 +71,21 @@ public final class UsageSeries {
 
     public AllUsage all(Instant from, Instant to, Step step) {
         UsageFilter all = UsageFilter.of(null, from, to);
+        RollupRows rows = step == Step.DAY ? RollupRows.days(all) : RollupRows.hours(all);
         String sql =
                 """
                 SELECT coalesce(at, CAST(:from AS timestamptz)) AS start, coalesce(model, customer_id::text) AS name,
                        at IS NULL AS is_customer, %s
                 FROM (SELECT date_trunc('%s', hour AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS at, *
-                      FROM usage_hourly WHERE %s) hours
+                      FROM (%s) rows) rows
                 GROUP BY GROUPING SETS ((at, model), (customer_id)) ORDER BY is_customer, at, model
                 """
-                        .formatted(SUMS, step == Step.HOUR ? "hour" : "day", all.where("hour"));
+                        .formatted(SUMS, unit(step), rows.sql());
         List<UsagePoint> byModel = new ArrayList<>();
         List<UsageRow> byCustomer = new ArrayList<>();
         jdbi.useHandle(
                 handle ->
-                        all.bind(handle.createQuery(sql))
+                        rows.bind(handle.createQuery(sql))
                                 .map(
                                         (row, context) -> {
                                             UsagePoint point = read(row);

@@ -59,32 +59,6 @@ final class Rules {
                         IS DISTINCT FROM (coalesce(e.events, 0), coalesce(e.cost, 0))
                     """);
 
-    private static final SqlCheck USAGE_HOURLY =
-            new SqlCheck(
-                    "usage_hourly",
-                    "is not the sum of the hour's events",
-                    """
-                    WITH e AS (
-                        SELECT date_trunc('hour', occurred_at, 'UTC') AS hour, customer_id, key_id, model,
-                               provider, lane,
-                               ROW (count(*), count(*) FILTER (WHERE outcome NOT IN ('completed', 'caller_gone')),
-                                   sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens),
-                                   sum(reasoning_tokens), sum(cost_nanos), sum(market_cost_nanos),
-                                   sum(provider_cost_nanos))::text AS sums
-                        FROM usage_event GROUP BY 1, 2, 3, 4, 5, 6
-                    ), h AS (
-                        SELECT hour, customer_id, key_id, model, provider, lane,
-                               ROW (requests, failed_requests, prompt_tokens, completion_tokens, cached_tokens,
-                                   reasoning_tokens, cost_nanos, market_cost_nanos, provider_cost_nanos)::text
-                                   AS sums
-                        FROM usage_hourly
-                    )
-                    SELECT concat_ws(' ', customer_id, hour, key_id, model, provider, lane) AS name,
-                           e.sums AS expected, h.sums AS found
-                    FROM e FULL JOIN h USING (hour, customer_id, key_id, model, provider, lane)
-                    WHERE e.sums IS DISTINCT FROM h.sums
-                    """);
-
     private static final SqlCheck GRANT_POSTED =
             new SqlCheck(
                     "credit_grant",
@@ -268,7 +242,6 @@ final class Rules {
                 LEDGER_BALANCE,
                 ZERO_SUM,
                 SETTLEMENT,
-                USAGE_HOURLY,
                 GRANT_POSTED,
                 CREDIT_OF_GRANTS,
                 CREDIT_OF_LEDGER,

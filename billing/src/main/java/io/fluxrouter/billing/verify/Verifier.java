@@ -34,6 +34,7 @@ public final class Verifier {
                     new ChainCheck(findings).run(tx);
                     new SettlementCheck(findings).run(tx);
                     for (SqlCheck check : Rules.all()) check.run(tx, now, findings);
+                    for (SqlCheck check : RollupRules.all()) check.run(tx, now, findings);
                     for (SqlCheck check : PlanRules.all()) check.run(tx, now, findings);
                     for (SqlCheck check : BoundRules.all()) check.run(tx, now, findings);
                     for (SqlCheck check : InvoiceRules.all()) check.run(tx, now, findings);

@@ -85,13 +85,44 @@ class AccountsTest {
 
     @Test
     void an_address_that_tries_many_names_is_stopped_too() {
-        Attempts attempts = new Attempts(clock);
+        Attempts attempts = new Attempts(jdbi, clock);
         for (int i = 0; i < 100; i++) attempts.take("from somewhere", 100);
         assertThat(refusal(() -> attempts.take("from somewhere", 100)))
                 .isEqualTo(Refusal.RATE_LIMITED);
         attempts.giveBack("from somewhere");
         attempts.take("from somewhere", 100);
         attempts.take("from elsewhere", 100);
+    }
+
+    @Test
+    void all_nodes_count_together_and_only_what_failed() {
+        signUp("a@acme.test");
+        Accounts another = new Accounts(jdbi, clock);
+        for (int i = 0; i < 30; i++) another.logIn("a@acme.test", "correct horse", null);
+        for (int i = 0; i < 20; i++) {
+            Accounts either = i % 2 == 0 ? accounts : another;
+            assertThat(refusal(() -> either.logIn("a@acme.test", "wrong horse", null)))
+                    .isEqualTo(Refusal.NOT_SIGNED_IN);
+        }
+        for (Accounts either : List.of(accounts, another)) {
+            assertThat(refusal(() -> either.logIn("a@acme.test", "correct horse", null)))
+                    .isEqualTo(Refusal.RATE_LIMITED);
+        }
+    }
+
+    @Test
+    void windows_that_are_over_leave_nothing_behind() {
+        Attempts attempts = new Attempts(jdbi, clock);
+        for (int i = 0; i < 40; i++) attempts.take("from " + i, 1);
+        now.updateAndGet(time -> time.plus(Attempts.WINDOW));
+        attempts.take("from elsewhere", 1);
+        assertThat(
+                        jdbi.<Integer, RuntimeException>withHandle(
+                                handle ->
+                                        handle.createQuery("SELECT count(*) FROM attempt")
+                                                .mapTo(int.class)
+                                                .one()))
+                .isEqualTo(1);
     }
 
     @Test

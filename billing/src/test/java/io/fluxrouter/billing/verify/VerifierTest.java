@@ -60,6 +60,8 @@ class VerifierTest {
                     settlement     | UPDATE settlement SET events = events + 1                       | does not match its events
                     usage_hourly   | UPDATE usage_hourly SET prompt_tokens = 0                       | is not the sum of the hour's events
                     usage_hourly   | DELETE FROM usage_hourly                                        | is not the sum of the hour's events
+                    usage_daily    | UPDATE usage_daily SET cost_nanos = cost_nanos + 1              | is not the sum of the day's hours
+                    usage_daily    | DELETE FROM usage_daily                                         | is not the sum of the day's hours
                     credit_grant   | UPDATE credit_grant SET amount_nanos = amount_nanos * 2         | is not what the ledger says was given
                     credit_grant   | DELETE FROM credit_grant                                        | is not what the ledger says was given
                     spend_account  | UPDATE credit_grant SET remaining_nanos = amount_nanos          | its credit is not what is left of the grants

@@ -62,6 +62,7 @@ public final class IdentityPages {
 
     private Reply depart(ApiCall call) {
         String next = Next.safe(call.queryParam("next").orElse(HOME));
+        parts.attempts().count(call.request().clientIp());
         try {
             OidcClient.Departure away = parts.client().depart(returnTo(call));
             parts.attempts().begin(away.state(), next);
@@ -97,6 +98,7 @@ public final class IdentityPages {
         try {
             IssuedIdentity said = parts.client().arrive(secret.get(), code.get(), returnTo(call));
             Entered entered = parts.identities().enter(said);
+            parts.attempts().arrived(call.request().clientIp());
             // Who was invited is in by now, so that the invitation's page is no more.
             String path = entered.isNew() ? HOME : next.get();
             return entrance.in(call, entered.person().id(), path);

@@ -8,8 +8,6 @@ import io.fluxrouter.billing.invoice.InvoiceQuery;
 import io.fluxrouter.billing.usage.GroupBy;
 import io.fluxrouter.billing.usage.UsageFilter;
 import io.fluxrouter.billing.usage.UsageTotals;
-import io.fluxrouter.billing.webhook.DeliveryQuery;
-import io.fluxrouter.billing.webhook.DeliveryStatus;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
@@ -55,9 +53,6 @@ public final class AdminPages {
                 Endpoint.get("/admin", Access.PUBLIC, door.operator(this::margin)),
                 Endpoint.get("/admin/invoices", Access.PUBLIC, door.operator(this::invoices)),
                 Endpoint.get("/admin/invoices/{id}", Access.PUBLIC, door.operator(this::invoice)),
-                Endpoint.get("/admin/webhooks", Access.PUBLIC, door.operator(this::webhooks)),
-                Endpoint.post(
-                        "/admin/webhooks/{id}/replay", Access.PUBLIC, door.operator(this::replay)),
                 Endpoint.get("/admin/providers", Access.PUBLIC, door.operator(this::health)),
                 Endpoint.get("/admin/settings", Access.PUBLIC, door.operator(this::settings)),
                 Endpoint.get("/admin/models", Access.PUBLIC, door.operator(this::models)),
@@ -138,28 +133,6 @@ public final class AdminPages {
                         .orElseThrow(
                                 () -> ApiError.of(Refusal.NOT_FOUND, "There is no such invoice."));
         return sources.paper().page(invoice, "");
-    }
-
-    private Reply webhooks(Visit visit) {
-        String wanted = visit.query("status").orElse("");
-        DeliveryQuery all = DeliveryQuery.of(Organization.OPERATOR);
-        var listing =
-                sources.deliveries()
-                        .list(
-                                DeliveryStatus.byKey(wanted).map(all::in).orElse(all),
-                                new NumberedPage(1, ROWS));
-        return writer.write(
-                "admin/webhooks.jte",
-                new WebhooksPage(
-                        frames.of(visit, "Webhooks", "/admin/webhooks"),
-                        listing.items(),
-                        listing.total(),
-                        wanted));
-    }
-
-    private Reply replay(Visit visit) {
-        sources.deliveries().replay(Organization.OPERATOR, visit.call().pathId("id"));
-        return Reply.seeOther("/admin/webhooks");
     }
 
     private Reply models(Visit visit) {

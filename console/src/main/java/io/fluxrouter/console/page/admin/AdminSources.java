@@ -6,7 +6,6 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.billing.settle.SettlerHealth;
-import io.fluxrouter.billing.webhook.Deliveries;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.page.UsageSources;
 import java.util.List;
@@ -27,7 +26,6 @@ public record AdminSources(
         Credits credits,
         Invoices invoices,
         InvoicePaper paper,
-        Deliveries deliveries,
         AuditLog audit,
         Supplier<Map<String, String>> providers,
         Supplier<SettlerHealth> settler,
