@@ -87,8 +87,7 @@ class EarnedCeilingTest {
     }
 
     private Optional<EarnedCeiling> earned(UUID customer) {
-        return world.jdbi.withHandle(
-                handle -> CustomerTerms.earned(handle, customer, world.now));
+        return world.jdbi.withHandle(handle -> CustomerTerms.earned(handle, customer, world.now));
     }
 
     private Money cap(UUID customer) {

@@ -39,8 +39,7 @@ public final class AlertCalls extends OwnedCalls<Alert> {
     @Override
     public List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>(super.endpoints());
-        all.add(
-                Endpoint.get("/v1/alerts/{id}/firings", Access.ADMIN_OR_CALLER, this::firings));
+        all.add(Endpoint.get("/v1/alerts/{id}/firings", Access.ADMIN_OR_CALLER, this::firings));
         return all;
     }
 
