@@ -71,7 +71,7 @@ final class DemoHistory {
         BigDecimal research = new BigDecimal("40");
         past.budget(
                 new NewBudget(customer, "Research", team, null, research, "monthly", false, null));
-        BigDecimal everybody = new BigDecimal("250");
+        BigDecimal everybody = new BigDecimal("1000");
         past.budget(
                 new NewBudget(customer, "All keys", null, null, everybody, "monthly", true, null));
         past.alert(alert(customer, email, "ceiling", "50", "80", "95"));
