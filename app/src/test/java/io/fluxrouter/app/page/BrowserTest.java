@@ -202,8 +202,8 @@ class BrowserTest {
 
     @Test
     void an_endpoint_is_made_tried_out_and_deleted() throws IOException {
-        HttpServer receiver = HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer receiver =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext(
                 "/hooks",
                 exchange -> {
