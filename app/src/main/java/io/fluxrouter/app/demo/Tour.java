@@ -48,6 +48,7 @@ final class Tour {
         sound &= race();
         title("Money in");
         sound &= moneyIn.run();
+        invoices();
         sound &= books();
         return sound;
     }
@@ -208,6 +209,22 @@ final class Tour {
         return ledger.equals(told)
                 && ledger.compareTo(Money.usd("0.01")) <= 0
                 && app.cells().openHolds() == 0;
+    }
+
+    /** Those of the last month wait to be paid, the others are. */
+    private void invoices() {
+        title("Invoices of the months before");
+        List<JsonNode> drafts = operator.drafts();
+        String newest = drafts.isEmpty() ? "" : drafts.getLast().path("period_start").asString();
+        int paid = 0;
+        for (JsonNode draft : drafts) {
+            String id = draft.path("id").asString();
+            operator.makeFinal(id);
+            if (draft.path("period_start").asString().equals(newest)) continue;
+            operator.pay(id);
+            paid++;
+        }
+        out.println("  " + drafts.size() + " are final, " + paid + " of them paid");
     }
 
     private boolean books() {

@@ -7,10 +7,15 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.simulator.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -193,6 +198,64 @@ class BrowserTest {
         assertThat(page.locator("main")).containsText("No keys yet");
         assertThat(api.chat(secret, CHAT).status()).isEqualTo(401);
         page.context().close();
+    }
+
+    @Test
+    void an_endpoint_is_made_tried_out_and_deleted() throws IOException {
+        HttpServer receiver =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext(
+                "/hooks",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        receiver.start();
+        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hooks";
+        Page page = chromium.open(ColorScheme.LIGHT, DESK[0], DESK[1]);
+        page.onDialog(question -> question.accept());
+        chromium.signIn(page, STAFF, PageVisitor.PASSWORD);
+        page.navigate("/admin/webhooks");
+        page.click("text=Make the first endpoint");
+        page.fill("#new input[name=url]", url);
+        page.check("#new input[name='event:invoice.paid']");
+        page.click("text=Make the endpoint");
+        Locator dialog = page.locator("dialog[open]");
+        assertThat(dialog).containsText("It is shown this once");
+        assertThat(page.locator("#secret")).containsText("whsec_");
+        page.click("text=I have copied it");
+
+        page.click("text=Send a test");
+        awaitText(page, "webhook.test delivered");
+        look(page, "/admin/webhooks/one");
+        page.click("tr[data-open] a");
+        assertThat(page.locator("#body")).containsText("webhook.test");
+        look(page, "/admin/deliveries/one");
+        page.click("text=Send again");
+        awaitText(page, "Attempts 2");
+
+        page.click("dd a");
+        page.click("text=New signing secret");
+        assertThat(dialog).containsText("The old one signs too for 24 hours");
+        page.click("text=I have copied it");
+        page.uncheck("input[name=enabled]");
+        page.click("text=Save");
+        assertThat(page.locator(".head .badge")).hasText("disabled");
+        page.click("text=Delete the endpoint");
+        assertThat(page.locator("main")).containsText("Nobody is told yet");
+        receiver.stop(0);
+        page.context().close();
+    }
+
+    /** What happens behind the page shows when it is loaded again. */
+    private static void awaitText(Page page, String expected) {
+        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!page.innerText("main").replaceAll("\\s+", " ").contains(expected)
+                && System.nanoTime() < end) {
+            page.waitForTimeout(100);
+            page.reload();
+        }
+        assertThat(page.innerText("main").replaceAll("\\s+", " ")).contains(expected);
     }
 
     @Test

@@ -73,8 +73,7 @@ class BuyingInTheBrowserTest {
 
     @Test
     void a_card_is_left_tops_up_is_changed_and_pays_an_invoice() {
-        PageVisitor.signedUp(node.api(), "Holder")
-                .post("/home/billing/plan", Map.of("plan", "payg"));
+        PageVisitor.signedUp(node.api(), "Holder");
         long before = stripe.cash().net();
         Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
         chromium.signIn(page, PageVisitor.email("Holder"), PageVisitor.PASSWORD);
@@ -87,6 +86,9 @@ class BuyingInTheBrowserTest {
         page.waitForURL(url -> url.contains("/home/billing?card=left"));
         assertThat(page.locator("main")).containsText("visa ending in 4242");
 
+        page.navigate("/home/billing/plan?to=payg");
+        page.click("text=Change to Pay As You Go now");
+        assertThat(page.locator("[role=status]")).containsText("Your plan is changed");
         page.click("button:has-text('Turn on')");
         page.locator("#topup select[name=package]").selectOption("");
         page.fill("#topup input[name=threshold]", "5");
@@ -103,15 +105,16 @@ class BuyingInTheBrowserTest {
         page.waitForURL(url -> url.startsWith(stripe.baseUrl()));
         page.fill("#number", "5555 5555 5555 4444");
         page.click("#add");
-        page.click("tr:has-text('4444') >> text='Make default'");
+        assertThat(page.locator("tr:has-text('4444')")).containsText("mastercard");
         page.click("#return");
         page.waitForURL(url -> url.startsWith(node.api().origin()));
-        await(page, "/home/billing", "mastercard ending in 4444");
+        await(page, "/home/billing", "mastercard</b> ending in 4444");
 
         page.navigate("/home/billing/invoices/" + openInvoice());
-        page.click("text='Pay $30.00'");
+        // Credit pays first, the card the rest.
+        page.click("text=Pay $17.50");
         await(page, page.url(), "badge good\">paid");
-        assertThat(stripe.cash().net()).isEqualTo(before + 1_250 + 3_000);
+        assertThat(stripe.cash().net()).isEqualTo(before + 3_000);
         page.context().close();
     }
 

@@ -13,11 +13,16 @@ public final class AuditLog {
     private static final String SELECT =
             """
             SELECT a.id, a.subject_id, a.action, a.author, a.note, a.at,
-                   coalesce(p.email, a.author) AS who, coalesce(k.name, '') AS subject
+                   coalesce(p.email, a.author) AS who,
+                   coalesce(k.name, c.name, 'subscription of ' || sc.name, 'invoice ' || i.number, '') AS subject
             FROM billing_audit a
             LEFT JOIN person p
                 ON p.id = CASE WHEN a.author LIKE 'user:%' THEN CAST(substr(a.author, 6) AS uuid) END
             LEFT JOIN api_key k ON k.id = a.subject_id
+            LEFT JOIN customer c ON c.id = a.subject_id
+            LEFT JOIN subscription s ON s.id = a.subject_id
+            LEFT JOIN customer sc ON sc.id = s.customer_id
+            LEFT JOIN invoice i ON i.id = a.subject_id
             WHERE a.id < :before
             """;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Styles {
     private static final int COLOURS = 7;
-    private static final int SHADES = 3;
+    private static final int SHADES = 5;
     private static final Map<String, Integer> PROVIDERS =
             Map.of("openai", 2, "anthropic", 3, "google", 1, "mistral", 5, "groq", 6);
 

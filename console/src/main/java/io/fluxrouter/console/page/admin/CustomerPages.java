@@ -15,6 +15,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.console.page.Form;
+import io.fluxrouter.console.page.FormPage;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
@@ -65,10 +66,7 @@ public final class CustomerPages {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get(
-                        ONE,
-                        Access.PUBLIC,
-                        door.operator(visit -> page(visit, customer(visit), 200, null))),
+                Endpoint.get(ONE, Access.PUBLIC, door.operator(visit -> page(visit, 200, null))),
                 post("", "customer.change", this::change),
                 post("/bounds", "customer.bounds", this::bound),
                 post("/credit", "credit.give", this::give),
@@ -81,20 +79,17 @@ public final class CustomerPages {
      * @param write answers what the record says
      */
     private Endpoint post(String path, String action, BiFunction<Visit, UUID, String> write) {
+        FormPage page = this::page;
         return Endpoint.post(
                 ONE + path,
                 Access.PUBLIC,
                 door.operator(
                         visit -> {
-                            Customer customer = customer(visit);
-                            try {
-                                String note = write.apply(visit, customer.id());
-                                record(visit, customer.id(), action, note);
-                            } catch (ApiError refusal) {
-                                int status = refusal.refusal().status();
-                                return page(visit, customer, status, refusal.message());
-                            }
-                            return Reply.seeOther("/admin/customers/" + customer.id());
+                            UUID id = customer(visit).id();
+                            return page.answer(
+                                    visit,
+                                    "/admin/customers/" + id,
+                                    same -> record(same, id, action, write.apply(same, id)));
                         }));
     }
 
@@ -103,7 +98,8 @@ public final class CustomerPages {
                 .keep(new AuditRecord(customer, action, visit.author(), note, clock.instant()));
     }
 
-    private Reply page(Visit visit, Customer customer, int status, @Nullable String problem) {
+    private Reply page(Visit visit, int status, @Nullable String problem) {
+        Customer customer = customer(visit);
         UUID id = customer.id();
         return writer.write(
                 status,

@@ -60,7 +60,8 @@ public record PlanEditorPage(
     public static String words(Permission permission) {
         if (!permission.enabled()) return "not permitted";
         String text = permission.staticValue();
-        if (text != null) return text;
+        if (text != null)
+            return text.matches("\\d{4,15}") ? Show.count(Long.parseLong(text)) : text;
         BigDecimal limit = permission.limit();
         if (limit == null) return "without limit";
         String resets =

@@ -43,9 +43,15 @@ public final class PriceWords {
                             + " of each, plus "
                             + Show.amount(currency, one.fixedFee());
             case Price.GraduatedPercentage one -> "percent by tier: " + shares(one.tiers());
-            case Price.CostPlus one -> "cost times " + plain(one.multiplier());
+            case Price.CostPlus one -> costPlus(one.multiplier());
             case Price.Flat one -> Show.amount(currency, one.amount()) + " whatever is used";
         };
+    }
+
+    private static String costPlus(BigDecimal multiplier) {
+        return multiplier.compareTo(BigDecimal.ONE) == 0
+                ? "what it cost, as it is"
+                : "what it cost, times " + plain(multiplier);
     }
 
     private static String tiers(Tiers tiers, String currency) {
