@@ -6,9 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,21 +61,9 @@ final class Operator {
                 .asString();
     }
 
-    /** Drafts, the oldest period first. */
-    List<JsonNode> drafts() {
-        JsonNode page = send(request("/api/v1/invoices?status=DRAFT&limit=100").GET().build());
-        List<JsonNode> drafts = new ArrayList<>(page.path("data").valueStream().toList());
-        drafts.sort(Comparator.comparing(draft -> draft.path("period_start").asString()));
-        return drafts;
-    }
-
-    void makeFinal(String invoice) {
-        post("/api/v1/invoices/" + invoice + "/finalize", "");
-    }
-
-    /** All that is due, as somebody's transfer at the bank. */
-    void pay(String invoice) {
-        post("/api/v1/invoices/" + invoice + "/pay", "{\"note\":\"transfer\"}");
+    /** Of everybody, the newest first. */
+    JsonNode invoices() {
+        return send(request("/api/v1/invoices?page_size=100").GET().build()).path("data");
     }
 
     /** Has an address told of all that happens. */

@@ -211,20 +211,20 @@ final class Tour {
                 && app.cells().openHolds() == 0;
     }
 
-    /** Those of the last month wait to be paid, the others are. */
     private void invoices() {
         title("Invoices of the months before");
-        List<JsonNode> drafts = operator.drafts();
-        String newest = drafts.isEmpty() ? "" : drafts.getLast().path("period_start").asString();
-        int paid = 0;
-        for (JsonNode draft : drafts) {
-            String id = draft.path("id").asString();
-            operator.makeFinal(id);
-            if (draft.path("period_start").asString().equals(newest)) continue;
-            operator.pay(id);
-            paid++;
+        Table table = new Table("number", "of", "since", "lines ", "total ", "due ", "state");
+        for (JsonNode invoice : operator.invoices()) {
+            table.add(
+                    invoice.path("invoice_number").asString("draft"),
+                    invoice.path("billed_to").path("name").asString(),
+                    invoice.path("period_start").asString().substring(0, 10),
+                    Integer.toString(invoice.path("line_items").size()),
+                    "$" + invoice.path("total").asString(),
+                    "$" + invoice.path("amount_due").asString(),
+                    invoice.path("status").asString());
         }
-        out.println("  " + drafts.size() + " are final, " + paid + " of them paid");
+        table.print(out);
     }
 
     private boolean books() {

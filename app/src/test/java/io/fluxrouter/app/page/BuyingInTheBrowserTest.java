@@ -12,7 +12,6 @@ import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.fluxrouter.simulator.stripe.StripeSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
