@@ -15,8 +15,12 @@ final class EventCommand {
         EventBench.Result result =
                 EventBench.run(RunDirectory.create(out), timing.warm(), timing.measured());
         Report report = new Report();
-        report.put(Figure.EVENTS_SINGLE_PER_S, result.single());
-        report.put(Figure.EVENTS_BATCH_PER_S, result.batch());
+        report.put(Figure.EVENTS_SINGLE_PER_S, result.single().perSecond());
+        report.put(Figure.EVENT_CPU_MICROS, result.single().cpuMicros());
+        report.put(Figure.EVENT_DATABASE_CPU_MICROS, result.single().databaseCpuMicros());
+        report.put(Figure.EVENTS_BATCH_PER_S, result.batch().perSecond());
+        report.put(Figure.BATCHED_EVENT_CPU_MICROS, result.batch().cpuMicros());
+        report.put(Figure.BATCHED_EVENT_DATABASE_CPU_MICROS, result.batch().databaseCpuMicros());
         report.print(out);
         if (arguments.has("--json")) out.println(report.json());
         return 0;

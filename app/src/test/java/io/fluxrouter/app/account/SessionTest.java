@@ -65,9 +65,16 @@ class SessionTest {
                         .post(
                                 "/auth/login",
                                 credentials("login").replace("correct horse", "incorrect horse"));
+        TestApi.Answer tooShort =
+                new ApiVisitor(api)
+                        .post(
+                                "/auth/login",
+                                credentials("login").replace("correct horse", "wrong"));
         TestApi.Answer unknown =
                 new ApiVisitor(api).post("/auth/login", credentials("somebody-else"));
         assertThat(wrong.status()).isEqualTo(401);
+        assertThat(tooShort.status()).isEqualTo(401);
+        assertThat(tooShort.text()).isEqualTo(wrong.text());
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(unknown.text()).isEqualTo(wrong.text());
     }

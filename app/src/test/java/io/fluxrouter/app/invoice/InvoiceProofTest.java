@@ -11,11 +11,15 @@ import io.fluxrouter.billing.meter.MeterBook;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +55,7 @@ class InvoiceProofTest {
     }
 
     @Test
-    void the_usage_invoice_of_the_reference_comes_to_82_45_and_proves_it() {
+    void the_usage_invoice_of_the_reference_comes_to_82_45_and_proves_it() throws Exception {
         String customer = customer();
         String subscription = subscribe(customer, plan("\"unit_price\": 0.001"));
         track(customer, 80_000, 30);
@@ -72,10 +76,18 @@ class InvoiceProofTest {
         assertThat(proof.path("agrees").asBoolean()).as(proof.toString()).isTrue();
         assertThat(proof.path("content_hash").path("stored"))
                 .isEqualTo(invoice.path("content_hash"));
+        String content = proof.path("content_hash").path("content").asString();
+        assertThat(content).contains("total=5:82.45\n", "number=13:INV-");
+        assertThat(sha256(content)).isEqualTo(invoice.path("content_hash").asString());
         assertThat(line.path("events").path("data")).hasSize(2);
         assertThat(sum(line.path("events").path("data"))).isEqualByComparingTo("82450");
         assertThat(line.path("replayed_quantity").decimalValue()).isEqualByComparingTo("82450");
         assertThat(line.path("stored")).isEqualTo(line.path("recomputed"));
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

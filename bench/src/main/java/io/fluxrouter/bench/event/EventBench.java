@@ -1,6 +1,7 @@
 package io.fluxrouter.bench.event;
 
 import io.fluxrouter.bench.process.GatewayProcess;
+import io.fluxrouter.bench.process.ProcessCpu;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,19 +33,43 @@ public final class EventBench {
         this.token = token;
     }
 
-    /** Events a second, answered after they were durable. */
-    public record Result(double single, double batch) {}
+    /**
+     * How fast events were taken, answered after they were durable, and what one cost.
+     *
+     * @param cpuMicros of the server's JVM
+     * @param databaseCpuMicros of PostgreSQL
+     */
+    public record Rate(double perSecond, double cpuMicros, double databaseCpuMicros) {}
+
+    /** Events that come alone, and in batches of a thousand. */
+    public record Result(Rate single, Rate batch) {}
 
     /** Blocks. The directory takes the server's data and log. */
     public static Result run(Path directory, Duration warm, Duration measured) {
         try (GatewayProcess server = GatewayProcess.start(directory, NO_PROVIDER)) {
             EventBench bench = new EventBench(server.port(), GatewayProcess.ADMIN_TOKEN);
             bench.prepare();
-            bench.perSecond(SENDERS, warm, bench::sendOne);
-            double single = bench.perSecond(SENDERS, measured, bench::sendOne);
-            bench.perSecond(BATCH_SENDERS, warm, bench::sendBatch);
-            return new Result(single, bench.perSecond(BATCH_SENDERS, measured, bench::sendBatch));
+            bench.send(SENDERS, warm, bench::sendOne);
+            Rate single = measure(server, () -> bench.send(SENDERS, measured, bench::sendOne));
+            bench.send(BATCH_SENDERS, warm, bench::sendBatch);
+            return new Result(
+                    single,
+                    measure(server, () -> bench.send(BATCH_SENDERS, measured, bench::sendBatch)));
         }
+    }
+
+    /** By the clock and by the CPU time of server and database, which a busy machine bends less. */
+    private static Rate measure(GatewayProcess server, LongSupplier load) {
+        ProcessCpu cpu = server.cpu();
+        ProcessCpu database = server.databaseCpu();
+        long cpuBefore = cpu.micros();
+        long databaseBefore = database.micros();
+        long start = System.nanoTime();
+        double events = load.getAsLong();
+        return new Rate(
+                events * 1e9 / (System.nanoTime() - start),
+                (cpu.micros() - cpuBefore) / events,
+                (database.micros() - databaseBefore) / events);
     }
 
     private void prepare() {
@@ -62,9 +88,9 @@ public final class EventBench {
         }
     }
 
-    private double perSecond(int senders, Duration time, ToIntFunction<Wire> send) {
-        long start = System.nanoTime();
-        long end = start + time.toNanos();
+    /** How many events were taken in that time. */
+    private long send(int senders, Duration time, ToIntFunction<Wire> send) {
+        long end = System.nanoTime() + time.toNanos();
         long events = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Long>> sums = new ArrayList<>();
@@ -73,7 +99,7 @@ public final class EventBench {
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
-        return events * 1e9 / (System.nanoTime() - start);
+        return events;
     }
 
     private long until(long end, ToIntFunction<Wire> send) {

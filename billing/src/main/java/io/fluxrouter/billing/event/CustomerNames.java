@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Who the customers are that senders name. A name is an external id or, where no external id is
@@ -24,6 +27,8 @@ import org.jdbi.v3.core.Jdbi;
 final class CustomerNames {
     /** As long as the names that customers are made with otherwise. */
     private static final int LENGTH_MAX = 200;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -57,43 +62,70 @@ final class CustomerNames {
         return jdbi.withHandle(handle -> find(handle, names));
     }
 
-    /** Both are sought at once; an external id wins over an id, as it comes last. */
+    /**
+     * By id, then by external id, which wins. Plain conditions for each organisation: a join with
+     * all names at once is planned while there are few customers, and then compares each name with
+     * each of them.
+     */
     private static Map<CustomerName, NamedCustomer> find(
             Handle handle, Collection<CustomerName> names) {
         Map<CustomerName, NamedCustomer> found = new HashMap<>();
-        handle.createQuery(
-                        """
-                        SELECT n.organization_id, n.name, c.id, k.frozen_time, 1 AS rank
-                        FROM unnest(:organizations, :names) AS n (organization_id, name)
-                        JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
-                         AND c.id = CASE WHEN n.name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                                         THEN n.name::uuid END
-                        LEFT JOIN test_clock k ON k.id = c.test_clock_id
-                        UNION ALL
-                        SELECT n.organization_id, n.name, c.id, k.frozen_time, 2
-                        FROM unnest(:organizations, :names) AS n (organization_id, name)
-                        JOIN customer c ON c.organization_id = n.organization_id AND c.archived_at IS NULL
-                         AND c.external_id = n.name
-                        LEFT JOIN test_clock k ON k.id = c.test_clock_id
-                        ORDER BY rank
-                        """)
-                .bind("organizations", SqlArray.uuids(organizations(names)))
-                .bind("names", SqlArray.texts(names.stream().map(CustomerName::name).toList()))
+        names.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                CustomerName::organizationId,
+                                Collectors.mapping(CustomerName::name, Collectors.toList())))
+                .forEach(
+                        (organization, some) -> {
+                            found.putAll(byId(handle, organization, some));
+                            found.putAll(byExternalId(handle, organization, some));
+                        });
+        return found;
+    }
+
+    private static Map<CustomerName, NamedCustomer> byId(
+            Handle handle, UUID organization, List<String> names) {
+        List<UUID> ids =
+                names.stream().filter(ID.asMatchPredicate()).map(UUID::fromString).toList();
+        if (ids.isEmpty()) return Map.of();
+        return read(
+                handle.createQuery(
+                                """
+                                SELECT c.id, c.id::text AS name, k.frozen_time
+                                FROM customer c LEFT JOIN test_clock k ON k.id = c.test_clock_id
+                                WHERE c.id = ANY(:ids) AND c.organization_id = :organization
+                                  AND c.archived_at IS NULL
+                                """)
+                        .bind("ids", SqlArray.uuids(ids)),
+                organization);
+    }
+
+    private static Map<CustomerName, NamedCustomer> byExternalId(
+            Handle handle, UUID organization, List<String> names) {
+        return read(
+                handle.createQuery(
+                                """
+                                SELECT c.id, c.external_id AS name, k.frozen_time
+                                FROM customer c LEFT JOIN test_clock k ON k.id = c.test_clock_id
+                                WHERE c.external_id = ANY(:names) AND c.organization_id = :organization
+                                  AND c.archived_at IS NULL
+                                """)
+                        .bind("names", SqlArray.texts(names)),
+                organization);
+    }
+
+    private static Map<CustomerName, NamedCustomer> read(Query query, UUID organization) {
+        Map<CustomerName, NamedCustomer> found = new HashMap<>();
+        query.bind("organization", organization)
                 .map(
                         (row, context) ->
                                 Map.entry(
-                                        new CustomerName(
-                                                row.getObject("organization_id", UUID.class),
-                                                row.getString("name")),
+                                        new CustomerName(organization, row.getString("name")),
                                         new NamedCustomer(
                                                 row.getObject("id", UUID.class),
                                                 CustomerTime.read(row, "frozen_time"))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
-    }
-
-    private static List<UUID> organizations(Collection<CustomerName> names) {
-        return names.stream().map(CustomerName::organizationId).toList();
     }
 
     private static boolean isUsable(CustomerName name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes single events of many senders, all that have come while the last commit ran in one commit:
@@ -22,6 +23,14 @@ public final class EventCommitter implements AutoCloseable {
 
     /** About two seconds of work; more senders than that are turned away at once. */
     private static final int WAITING_MAX = 20_000;
+
+    /**
+     * How long a commit waits at most for as many events as the last one had: their senders are
+     * about to send the next. A commit of few costs the database almost as much as one of many.
+     */
+    private static final long GATHERING_NANOS = 3_000_000;
+
+    private static final long LOOK_NANOS = 500_000;
 
     /** How long the end may take to be noticed. */
     private static final long IDLE_MILLIS = 50;
@@ -71,16 +80,26 @@ public final class EventCommitter implements AutoCloseable {
         List<Waiting> batch = new ArrayList<>(BATCH_MAX);
         try {
             while (true) {
+                int expected = batch.size();
+                batch.clear();
                 Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null && closed) return;
                 if (first == null) continue;
                 batch.add(first);
+                gather(expected - 1);
                 queue.drainTo(batch, BATCH_MAX - 1);
                 commit(batch);
-                batch.clear();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One that comes alone, after one that came alone, waits for nobody. */
+    private void gather(int expected) {
+        long start = System.nanoTime();
+        while (queue.size() < expected && System.nanoTime() - start < GATHERING_NANOS && !closed) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
         }
     }
 

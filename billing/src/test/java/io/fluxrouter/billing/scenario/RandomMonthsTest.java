@@ -26,16 +26,8 @@ class RandomMonthsTest {
     private Given given = new Given("2026-07-15T12:00:00Z", PATIENT);
     private int histories;
 
-    /** As many as -Dhistories=200 says; rerun one with -Dseed=42. */
-    static LongStream seeds() {
-        Long one = Long.getLong("seed");
-        return one != null
-                ? LongStream.of(one)
-                : LongStream.rangeClosed(1, Long.getLong("histories", 20));
-    }
-
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("io.fluxrouter.billing.Seeds#twenty")
     void each_invoice_is_what_the_naive_biller_says(long seed) {
         if (++histories % TOGETHER == 0) {
             given.check();

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,14 +123,8 @@ class InvoicedUsageTest {
         assertThat(world.settled.count("invoice")).isEqualTo(1);
     }
 
-    /** Rerun one with -Dseed=42. */
-    static LongStream seeds() {
-        Long one = Long.getLong("seed");
-        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, 6);
-    }
-
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("io.fluxrouter.billing.Seeds#six")
     void whatever_happens_the_lines_sum_to_the_ledger(long seed) {
         Random random = new Random(seed);
         List<UUID> customers = new ArrayList<>();

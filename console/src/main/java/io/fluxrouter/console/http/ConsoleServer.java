@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -43,7 +44,9 @@ public final class ConsoleServer {
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .failureHandler(ConsoleServer::failed);
-        byPath().forEach((path, calls) -> serve(router, path, calls));
+        SortedMap<String, List<Endpoint>> byPath = byPath();
+        router.route().handler(routing -> answerAsWritten(byPath, routing));
+        byPath.forEach((path, calls) -> serve(router, path, calls));
         router.route().handler(ConsoleServer::unknown);
         // A path or query that cannot be decoded fails before any route's handler is found.
         router.errorHandler(400, routing -> Answers.refuse(routing.request(), unreadable()));
@@ -59,12 +62,28 @@ public final class ConsoleServer {
                 .collect(Collectors.groupingBy(Endpoint::path, TreeMap::new, Collectors.toList()));
     }
 
+    /**
+     * Answers a path that is written as an endpoint's is. The router would try one route after the
+     * other, hundreds of them; it is left with parameters, and with other ways to write a path.
+     */
+    private void answerAsWritten(Map<String, List<Endpoint>> byPath, RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        byPath.getOrDefault(String.valueOf(request.path()), List.of()).stream()
+                .filter(call -> call.path().indexOf('{') < 0)
+                .filter(call -> call.method().equals(request.method()))
+                .findFirst()
+                .ifPresentOrElse(call -> answer(call, routing), routing::next);
+    }
+
+    private static String methods(List<Endpoint> calls) {
+        return calls.stream().map(call -> call.method().name()).collect(Collectors.joining(", "));
+    }
+
     private void serve(Router router, String path, List<Endpoint> calls) {
         for (Endpoint call : calls) {
             router.route(call.method(), vertxPath(path)).handler(routing -> answer(call, routing));
         }
-        String allowed =
-                calls.stream().map(call -> call.method().name()).collect(Collectors.joining(", "));
+        String allowed = methods(calls);
         router.route(vertxPath(path)).handler(routing -> wrongMethod(routing, allowed));
     }
 
