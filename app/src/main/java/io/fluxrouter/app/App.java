@@ -6,6 +6,7 @@ import io.fluxrouter.billing.account.Principals;
 import io.fluxrouter.billing.credit.Credits;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
+import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
@@ -33,6 +34,7 @@ import io.fluxrouter.console.http.Doors;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Gatekeeper;
 import io.fluxrouter.console.http.PrincipalGate;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.core.auth.KeyCheck;
 import io.fluxrouter.core.catalog.Catalog;
 import io.fluxrouter.gateway.GatewayMetrics;
@@ -44,6 +46,7 @@ import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -113,7 +116,7 @@ public final class App implements AutoCloseable {
         Gauges.register(metrics, cells, settler, clock);
         Vertx vertx = EventLoops.start(config.eventLoops());
         opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        open(PlanClock.start(jdbi, clock));
+        open(DutyWorkers.start(List.of(new PlanDuty(jdbi, clock))));
         vertx.setPeriodic(1_000, tick -> cells.sweep(clock.instant()));
         KeyCheck keyCheck = new KeyCheck(callers, config.trustedProxies());
         SpendApi spend = open(new SpendApi(config, jdbi, metrics, clock));
@@ -128,7 +131,14 @@ public final class App implements AutoCloseable {
         Settled settled = () -> settledWithin(SETTLED_SOON);
         endpoints.addAll(MarginApi.endpoints(jdbi, catalog, settled, clock));
         PaymentApi payments =
-                open(new PaymentApi(config, jdbi, metering.meters(), stripe.access(), clock));
+                open(
+                        new PaymentApi(
+                                config,
+                                jdbi,
+                                metering.meters(),
+                                stripe.access(),
+                                address(config),
+                                clock));
         endpoints.addAll(payments.endpoints());
         this.pages = pages(config, metering, payments, webhooks, catalog);
         this.port = listen(vertx, config, keyCheck, parts);
@@ -204,9 +214,14 @@ public final class App implements AutoCloseable {
                                 new Keys(jdbi, callers, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON),
-                                () -> listensAt(config.host())),
+                                address(config)),
                         clock)
                 .endpoints();
+    }
+
+    private PublicAddress address(Config config) {
+        return new PublicAddress(
+                config.signIn().publicUrl().map(URI::toString), () -> listensAt(config.host()));
     }
 
     /** As a browser on the same machine writes it, once {@link #port} is known. */

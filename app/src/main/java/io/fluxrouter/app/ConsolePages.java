@@ -34,6 +34,7 @@ import io.fluxrouter.billing.usage.UsageReports;
 import io.fluxrouter.billing.usage.UsageSeries;
 import io.fluxrouter.console.api.Settled;
 import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.invoice.InvoiceDocuments;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import io.fluxrouter.console.oidc.OidcClient;
@@ -43,7 +44,6 @@ import io.fluxrouter.console.page.PageCookie;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
-import io.fluxrouter.console.page.PublicAddress;
 import io.fluxrouter.console.page.UsageSources;
 import io.fluxrouter.console.page.account.Entrance;
 import io.fluxrouter.console.page.account.IdentityPages;
@@ -66,7 +66,6 @@ import io.fluxrouter.console.page.spend.SpendPages;
 import io.fluxrouter.console.page.spend.SpendSources;
 import io.fluxrouter.console.page.usage.UsagePages;
 import io.fluxrouter.core.catalog.Catalog;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +109,7 @@ final class ConsolePages {
             Keys keys,
             Supplier<Catalog> catalog,
             Settled settled,
-            Supplier<String> listensAt) {}
+            PublicAddress address) {}
 
     ConsolePages(Config config, Needs needs, Clock clock) {
         this.config = config;
@@ -124,7 +123,7 @@ final class ConsolePages {
         this.signIn = config.signIn();
         this.mails = config.mail().isPresent();
         this.secure = config.mode() == Config.Mode.PRODUCTION;
-        this.address = new PublicAddress(signIn.publicUrl().map(URI::toString), needs.listensAt());
+        this.address = needs.address();
         this.sessions = new PageSessions(jdbi, clock);
         this.accounts = new Accounts(jdbi, clock);
         this.customers = new Customers(jdbi, clock);
@@ -257,6 +256,7 @@ final class ConsolePages {
                 invoices,
                 new InvoiceLinks(jdbi, clock),
                 new InvoicePaper(new InvoiceDocuments(invoices, meters)),
-                new MonthStates(jdbi));
+                new MonthStates(jdbi),
+                address);
     }
 }

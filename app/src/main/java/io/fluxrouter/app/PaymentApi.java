@@ -37,6 +37,7 @@ import io.fluxrouter.billing.purchase.Refunds;
 import io.fluxrouter.billing.purchase.Till;
 import io.fluxrouter.billing.subscription.Subscriptions;
 import io.fluxrouter.console.http.Endpoint;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.purchase.AdjustmentCalls;
 import io.fluxrouter.console.purchase.AutoTopupCalls;
 import io.fluxrouter.console.purchase.CardCalls;
@@ -54,6 +55,7 @@ import org.jdbi.v3.core.Jdbi;
 final class PaymentApi implements AutoCloseable {
     private final Jdbi jdbi;
     private final Clock clock;
+    private final PublicAddress address;
     private final Credits credits;
     private final Fulfilment fulfilment;
     private final RefundMoves refundMoves;
@@ -74,9 +76,11 @@ final class PaymentApi implements AutoCloseable {
             Jdbi jdbi,
             MeterBook meters,
             Optional<StripeAccess> access,
+            PublicAddress address,
             Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.address = address;
         this.credits = new Credits(jdbi, clock);
         this.fulfilment = new Fulfilment(credits);
         this.refundMoves = new RefundMoves(credits);
@@ -127,7 +131,8 @@ final class PaymentApi implements AutoCloseable {
     private void credit(Purchases purchases) {
         endpoints.addAll(new PackageCalls(new Packages(jdbi, clock)).endpoints());
         endpoints.addAll(
-                new PurchaseCalls(purchases, new Refunds(jdbi, refundMoves, clock)).endpoints());
+                new PurchaseCalls(purchases, new Refunds(jdbi, refundMoves, clock), address)
+                        .endpoints());
         endpoints.addAll(new AutoTopupCalls(new AutoTopups(jdbi, clock)).endpoints());
         endpoints.addAll(
                 new AdjustmentCalls(
@@ -137,7 +142,7 @@ final class PaymentApi implements AutoCloseable {
     }
 
     private void stripe(Optional<StripeSettings> stripe, Optional<Till.AtStripe> till) {
-        endpoints.addAll(new CardCalls(till.map(Till.AtStripe::cards)).endpoints());
+        endpoints.addAll(new CardCalls(till.map(Till.AtStripe::cards), address).endpoints());
         Optional<Inbox> inbox =
                 stripe.flatMap(settings -> till.map(at -> inbox(settings, at.cards())));
         endpoints.addAll(new StripeWebhookCalls(inbox).endpoints());

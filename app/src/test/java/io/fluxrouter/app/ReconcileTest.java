@@ -25,9 +25,9 @@ class ReconcileTest {
     @Test
     void a_lost_payment_is_found_repaired_and_printed_once() {
         try (SimulatedStripe stripe = SimulatedStripe.start(StripeSettings.defaults());
-                TestNode node = TestNode.start(Settings.defaults(), settings(stripe))) {
+                TestNode node = TestNode.start(Settings.defaults(), TestNode.payingAt(stripe))) {
             String id = payForCredit(stripe, node);
-            Map<String, String> environment = new HashMap<>(settings(stripe));
+            Map<String, String> environment = new HashMap<>(TestNode.payingAt(stripe));
             environment.put("FLUX_DATABASE_URL", node.databaseUrl());
             assertThat(run(environment)).isEqualTo(1);
             assertThat(text(out))
@@ -40,18 +40,6 @@ class ReconcileTest {
             assertThat(run(environment)).isEqualTo(2);
             assertThat(text(err)).startsWith("Stripe cannot be asked");
         }
-    }
-
-    private static Map<String, String> settings(SimulatedStripe stripe) {
-        return Map.of(
-                "FLUX_STRIPE",
-                "live",
-                "FLUX_STRIPE_KEY",
-                stripe.secretKey(),
-                "FLUX_STRIPE_WEBHOOK_SECRET",
-                stripe.webhookSecret(),
-                "FLUX_STRIPE_URL",
-                stripe.baseUrl());
     }
 
     /** The id of the purchase. */

@@ -65,4 +65,8 @@ public final class MemoryLeases implements Leases {
     /** Nobody else changes the account. */
     @Override
     public void onChange(Consumer<UUID> accountId) {}
+
+    /** It has one cap for ever. */
+    @Override
+    public void onCapMoved(Consumer<UUID> accountId) {}
 }

@@ -52,7 +52,8 @@ public record Config(
         return new ConfigReader(environment).read();
     }
 
-    public Config withDataDirectory(Path directory) {
+    /** The same settings for a show: a directory of its own, one provider, simulated payments. */
+    public Config forDemo(Path directory, URI provider) {
         return new Config(
                 mode,
                 host,
@@ -66,55 +67,9 @@ public record Config(
                 seller,
                 journalSync,
                 eventLoops,
-                providerUrl,
+                Optional.of(provider),
                 trustedProxies,
-                stripe,
-                signIn,
-                unknownCustomers,
-                logLevel);
-    }
-
-    /** Sends every provider's calls to one place. */
-    public Config withProviderUrl(URI url) {
-        return new Config(
-                mode,
-                host,
-                port,
-                dataDirectory,
-                databaseUrl,
-                catalog,
-                adminToken,
-                secretKey,
-                mail,
-                seller,
-                journalSync,
-                eventLoops,
-                Optional.of(url),
-                trustedProxies,
-                stripe,
-                signIn,
-                unknownCustomers,
-                logLevel);
-    }
-
-    /** Pays by other means. */
-    public Config withStripe(StripeConfig payments) {
-        return new Config(
-                mode,
-                host,
-                port,
-                dataDirectory,
-                databaseUrl,
-                catalog,
-                adminToken,
-                secretKey,
-                mail,
-                seller,
-                journalSync,
-                eventLoops,
-                providerUrl,
-                trustedProxies,
-                payments,
+                StripeConfig.fake(),
                 signIn,
                 unknownCustomers,
                 logLevel);

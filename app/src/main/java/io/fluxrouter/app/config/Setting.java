@@ -66,8 +66,9 @@ public enum Setting {
     FLUX_STRIPE_URL(null, "Sends Stripe's calls to this base URL instead, for tests and trials."),
     FLUX_PUBLIC_URL(
             null,
-            "Where people reach the console, `https://flux.example.com`: links in mail lead there."
-                    + " Default: where the node listens. Production needs it to send mail."),
+            "Where people reach the console, `https://flux.example.com`: links in mail lead there, and"
+                    + " pages to pay on send their visitors back there. Default: where the node listens,"
+                    + " for pages where the request came. Production needs it to send mail."),
     FLUX_OIDC_ISSUER(
             null,
             "An issuer of OpenID Connect to sign in with, `https://login.example.com`. Default:"

@@ -2,7 +2,6 @@ package io.fluxrouter.app.demo;
 
 import io.fluxrouter.app.App;
 import io.fluxrouter.app.config.Config;
-import io.fluxrouter.app.config.StripeConfig;
 import io.fluxrouter.simulator.Settings;
 import io.fluxrouter.simulator.SimulatedProvider;
 import java.io.IOException;
@@ -28,10 +27,7 @@ public final class Demo {
     public static int run(Config config, boolean exit, PrintStream out) {
         Path directory = temporaryDirectory();
         try (SimulatedProvider provider = SimulatedProvider.start(Settings.defaults())) {
-            Config demo =
-                    config.withDataDirectory(directory)
-                            .withProviderUrl(URI.create(provider.baseUri()))
-                            .withStripe(StripeConfig.fake());
+            Config demo = config.forDemo(directory, URI.create(provider.baseUri()));
             out.println(
                     "Starting an embedded PostgreSQL, simulated providers and a simulated Stripe …");
             out.flush();

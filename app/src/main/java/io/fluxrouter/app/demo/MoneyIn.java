@@ -25,7 +25,7 @@ final class MoneyIn {
         this.operator = operator;
         this.stripe = stripe;
         this.out = out;
-        this.creditPackage = operator.creditPackage("Starter", "20", "1");
+        this.creditPackage = operator.creditPackage("Plus", "20", "1");
     }
 
     /** Returns whether credit, ledger and the money at Stripe agree. */

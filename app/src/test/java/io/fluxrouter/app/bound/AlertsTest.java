@@ -11,7 +11,6 @@ import io.fluxrouter.simulator.mail.CaughtMail;
 import io.fluxrouter.simulator.mail.MailCatcher;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -37,12 +36,7 @@ class AlertsTest {
         mail = MailCatcher.start();
         first =
                 TestNode.start(
-                        Settings.defaults(),
-                        Map.of(
-                                "FLUX_SMTP_URL",
-                                mail.url(),
-                                "FLUX_MAIL_FROM",
-                                "billing@router.test"));
+                        Settings.defaults(), TestNode.mailingBy(mail, "billing@router.test"));
         second = first.another();
         api = first.api();
     }

@@ -96,6 +96,47 @@ class MarginTest {
     }
 
     @Test
+    void prices_at_which_usage_comes_to_more_than_money_can_count_are_refused() {
+        String dearest = "{\"lane\":\"%s\",\"input\":1000,\"output\":1000}";
+        String all =
+                "\"lanes\":[%s,%s],\"from\":\"%s\""
+                        .formatted(
+                                dearest.formatted("express"),
+                                dearest.formatted("deep"),
+                                Instant.now().minus(1, ChronoUnit.DAYS));
+        addTokens(999_000_000_000L);
+        try {
+            assertThat(refused(all)).isEqualTo("lanes");
+        } finally {
+            addTokens(-999_000_000_000L);
+        }
+        assertThat(owner.post("/price_experiments", "{" + all + "}").status()).isEqualTo(200);
+    }
+
+    /** To every request. */
+    private void addTokens(long tokens) {
+        node.app()
+                .storage()
+                .database()
+                .jdbi()
+                .useTransaction(
+                        tx -> {
+                            // What an owner of the table must do before: nobody else can at all.
+                            tx.execute("ALTER TABLE usage_event DISABLE TRIGGER USER");
+                            tx.execute("GRANT UPDATE ON usage_event TO CURRENT_USER");
+                            tx.execute(
+                                    """
+                                    UPDATE usage_event SET prompt_tokens = prompt_tokens + ?,
+                                        completion_tokens = completion_tokens + ?
+                                    """,
+                                    tokens,
+                                    tokens);
+                            tx.execute("REVOKE UPDATE ON usage_event FROM CURRENT_USER");
+                            tx.execute("ALTER TABLE usage_event ENABLE TRIGGER USER");
+                        });
+    }
+
+    @Test
     void prices_are_the_operators_business_alone() {
         Answer refused =
                 ApiVisitor.signedUp(api, "somebody").post("/price_experiments", "{\"lanes\":[]}");

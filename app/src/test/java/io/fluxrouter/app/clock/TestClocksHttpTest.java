@@ -32,12 +32,26 @@ class TestClocksHttpTest {
                             "{\"name\":\"Ann\",\"email\":\"a@b.c\",\"test_clock_id\":\"%s\"}"
                                     .formatted(clock));
             String plan = made(owner, "/plans", "{\"name\":\"P\",\"type\":\"FIXED\"}");
-            String subscription =
-                    made(
-                            owner,
-                            "/subscriptions",
-                            "{\"customer_id\":\"%s\",\"plan_id\":\"%s\"}"
-                                    .formatted(customer, plan));
+            String subscription = subscribed(owner, customer, plan);
+            String abroad = subscribed(owner, customer, plan);
+            JsonNode patched =
+                    owner.send(
+                                    "PATCH",
+                                    "/subscriptions/" + abroad,
+                                    "{\"timezone\":\"America/New_York\"}")
+                            .json();
+            assertThat(patched.path("timezone").asString()).isEqualTo("UTC");
+            assertThat(patched.path("next_timezone").asString()).isEqualTo("America/New_York");
+            assertField(
+                    owner.send("PATCH", "/subscriptions/" + abroad, "{\"timezone\":\"Mars\"}"),
+                    "timezone");
+            assertField(owner.send("PATCH", "/subscriptions/" + abroad, "{}"), "timezone");
+            assertField(
+                    owner.send(
+                            "PATCH",
+                            "/subscriptions/" + abroad,
+                            "{\"timezone\":\"UTC\",\"plan_id\":\"x\"}"),
+                    "plan_id");
             JsonNode moved =
                     owner.post(
                                     "/test_clocks/" + clock + "/advance",
@@ -47,6 +61,11 @@ class TestClocksHttpTest {
             JsonNode now = owner.get("/subscriptions/" + subscription).json();
             assertThat(now.path("current_period_start").asString())
                     .isEqualTo("2024-03-31T00:00:00Z");
+            JsonNode there = owner.get("/subscriptions/" + abroad).json();
+            assertThat(there.path("timezone").asString()).isEqualTo("America/New_York");
+            assertThat(there.path("next_timezone").isNull()).isTrue();
+            assertThat(there.path("current_period_start").asString())
+                    .isEqualTo("2024-03-31T04:00:00Z");
             assertRefusals(owner, clock, customer);
         }
     }
@@ -96,6 +115,13 @@ class TestClocksHttpTest {
                 assertThat(answer.json().path("detail").asString()).contains("FLUX_MODE");
             }
         }
+    }
+
+    private static String subscribed(ApiVisitor owner, String customer, String plan) {
+        return made(
+                owner,
+                "/subscriptions",
+                "{\"customer_id\":\"%s\",\"plan_id\":\"%s\"}".formatted(customer, plan));
     }
 
     private static String made(ApiVisitor owner, String path, String body) {

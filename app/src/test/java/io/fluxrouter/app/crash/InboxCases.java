@@ -16,7 +16,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Fault 3: taking the event of a payment. Stripe, that got no answer, sends it again later. */
-final class InboxCases implements Cases {
+final class InboxCases extends StepCases<InboxCases.Step> {
     /** Where the server dies. */
     enum Step {
         SIGNED("the signature is checked, and nothing stored"),
@@ -40,18 +40,15 @@ final class InboxCases implements Cases {
 
     private record Paid(String customer, String purchase, String event) {}
 
-    private final CrashShop shop;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<Step, Paid> paid = new EnumMap<>(Step.class);
 
     InboxCases(CrashShop shop) {
-        this.shop = shop;
+        super(shop, Step.values());
     }
 
     @Override
-    public void begin(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void begin(Step step) {
         String customer = shop.api().customer("none");
         JsonNode begun = shop.begun(customer);
         String session = CrashShop.session(begun);
@@ -113,9 +110,7 @@ final class InboxCases implements Cases {
     }
 
     @Override
-    public void goOn(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void goOn(Step step) {
         boolean done = step == Step.COMMITTED;
         assertThat(kept(of(step))).isEqualTo(done ? 1 : 0);
         assertThat(shop.ledger(of(step).customer())).hasSize(done ? 2 : 0);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Buying a package, up to its page. Who asked asks again with the same key, and pays. */
-final class PurchaseCases implements Cases {
+final class PurchaseCases extends StepCases<PurchaseCases.Step> {
     /** Where the server dies. */
     enum Step {
         WRITTEN("its row is written, and not committed"),
@@ -31,18 +31,15 @@ final class PurchaseCases implements Cases {
         }
     }
 
-    private final CrashShop shop;
     private final Map<Step, String> customers = new EnumMap<>(Step.class);
     private final Map<Step, String> purchases = new EnumMap<>(Step.class);
 
     PurchaseCases(CrashShop shop) {
-        this.shop = shop;
+        super(shop, Step.values());
     }
 
     @Override
-    public void begin(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void begin(Step step) {
         String customer = shop.api().customer("none");
         customers.put(step, customer);
         switch (step) {
@@ -83,9 +80,7 @@ final class PurchaseCases implements Cases {
     }
 
     @Override
-    public void goOn(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void goOn(Step step) {
         Answer again = shop.buy(customer(step), key(step));
         assertThat(again.status()).as("%s: %s", step, again.text()).isEqualTo(201);
         purchases.put(step, again.json().path("id").asString());

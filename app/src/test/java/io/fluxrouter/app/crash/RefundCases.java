@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * Giving money back. The claim of who died runs out, and somebody else goes on; who asked and got
  * no answer asks again.
  */
-final class RefundCases implements Cases {
+final class RefundCases extends StepCases<RefundCases.Step> {
     private static final String BODY = "{\"amount_usd\": 5, \"reason\": \"asked for\"}";
 
     /** Where the server dies. */
@@ -37,17 +37,14 @@ final class RefundCases implements Cases {
 
     private record Bought(String customer, String purchase, String intent) {}
 
-    private final CrashShop shop;
     private final Map<Step, Bought> bought = new EnumMap<>(Step.class);
 
     RefundCases(CrashShop shop) {
-        this.shop = shop;
+        super(shop, Step.values());
     }
 
     @Override
-    public void begin(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void begin(Step step) {
         Bought one = buy();
         bought.put(step, one);
         switch (step) {
@@ -107,9 +104,7 @@ final class RefundCases implements Cases {
 
     /** Who got no answer asks again, with the same key. */
     @Override
-    public void goOn(int round) {
-        if (round >= Step.values().length) return;
-        Step step = Step.values()[round];
+    void goOn(Step step) {
         Bought one = Objects.requireNonNull(bought.get(step));
         if (step == Step.TAKEN) {
             assertThat(shop.ledger(one.customer())).containsExactly("purchase 20", "grant 2");

@@ -3,15 +3,10 @@ package io.fluxrouter.app.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.billing.credit.CreditGrant;
-import io.fluxrouter.billing.credit.CreditKind;
 import io.fluxrouter.billing.purchase.PackageTerms;
-import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.usage.UsageEvent;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -147,7 +142,7 @@ class RandomHistoriesTest {
         world.settled.jdbi.useHandle(
                 handle ->
                         handle.createQuery("SELECT * FROM credit_grant")
-                                .map((row, context) -> read(row))
+                                .map((row, context) -> CreditGrant.read(row))
                                 .forEach(
                                         grant ->
                                                 grants.computeIfAbsent(
@@ -155,21 +150,6 @@ class RandomHistoriesTest {
                                                                 id -> new ArrayList<>())
                                                         .add(grant)));
         return grants;
-    }
-
-    private static CreditGrant read(ResultSet row) throws SQLException {
-        OffsetDateTime expiry = row.getObject("expires_at", OffsetDateTime.class);
-        return new CreditGrant(
-                row.getObject("id", UUID.class),
-                row.getObject("customer_id", UUID.class),
-                CreditKind.byKey(row.getString("kind")),
-                row.getInt("priority"),
-                Money.ofNanos(row.getLong("amount_nanos")),
-                Money.ofNanos(row.getLong("remaining_nanos")),
-                expiry == null ? null : expiry.toInstant(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("author"),
-                row.getString("reason"));
     }
 
     /** What was lost is made up for by comparing; after that nothing is left to say. */

@@ -148,6 +148,47 @@ class InvoiceFaultsTest {
     }
 
     @Test
+    void fault_23_a_line_of_1e15_units_is_priced_to_the_cent() {
+        JsonNode invoice = finished("USD", line("1000000000000001", "0.00000075"), "");
+        assertThat(invoice.path("total").decimalValue()).isEqualByComparingTo("750000000");
+        assertThat(invoice.path("line_items").get(0).path("quantity").decimalValue())
+                .isEqualByComparingTo("1000000000000001");
+        JsonNode yen = finished("JPY", line("1e15", "0.000999999999"), "");
+        assertThat(yen.path("total").decimalValue()).isEqualByComparingTo("999999999000");
+    }
+
+    @Test
+    void fault_23_what_the_books_cannot_hold_is_refused_and_leaves_nothing() {
+        int before = invoices();
+        refused("line_items[0].quantity", line("1e15", "0.000001000001"));
+        refused("line_items[0].quantity", line("1e19", "0"));
+        refused("line_items[0].quantity", line("1e999999999", "1"));
+        refused("line_items[0].quantity", line("1", "-1000000001"));
+        refused("line_items", line("1", "1e9") + "," + line("1", "0.01"));
+        assertThat(invoices()).isEqualTo(before);
+        String draft = InvoiceVisitor.path(visitor.draft(customer));
+        Answer edited =
+                visitor.owner().send("PUT", draft, "{\"line_items\":[" + line("1e15", "1") + "]}");
+        assertThat(edited.status()).as(edited.text()).isBetween(400, 422);
+        assertThat(visitor.done("GET", draft, "").path("total").asDouble()).isEqualTo(1700);
+    }
+
+    private static int invoices() {
+        return visitor.done("GET", "/invoices?page_size=1", "").path("meta").path("total").asInt();
+    }
+
+    private static void refused(String field, String lines) {
+        Answer answer =
+                visitor.owner()
+                        .post(
+                                "/invoices",
+                                "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":[%s]}"
+                                        .formatted(customer, lines));
+        assertThat(answer.status()).as(answer.text()).isBetween(400, 422);
+        assertThat(answer.json().path("field").asString("")).isEqualTo(field);
+    }
+
+    @Test
     void fault_23_yen_have_no_decimals() {
         assertThat(finished("JPY", line("3", "33.5"), "").path("total").decimalValue())
                 .isEqualByComparingTo("101");

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,9 +100,56 @@ class MeteringTest {
         assertThat(machine.post("/sdk/track", tracked("t1", "2")).status()).isEqualTo(409);
     }
 
+    /**
+     * A flush of a client whose key is the same for all: they are one event, sent a hundred times.
+     */
+    @Test
+    void of_a_hundred_requests_at_once_with_one_key_one_is_stored() throws Exception {
+        GoSdk sdk = new GoSdk(api.origin(), key);
+        List<GoSdk.Outcome> outcomes = sdk.flush(Collections.nCopies(100, tracked("go-same", "2")));
+        assertThat(outcomes).allMatch(outcome -> outcome.attempts() == 1);
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.event().path("id").asString())
+                .containsOnly(outcomes.getFirst().event().path("id").asString());
+        List<GoSdk.Outcome> others = sdk.flush(List.of(tracked("go-same", "3")));
+        assertThat(others.getFirst().attempts()).isEqualTo(GoSdk.ATTEMPTS);
+        assertThat(others.getFirst().error()).startsWith("Another event has this idempotency key");
+    }
+
+    @Test
+    void quantities_keep_38_digits_on_either_side_of_the_point() {
+        String most = "9".repeat(38) + "." + "1".repeat(38);
+        assertThat(machine.post("/sdk/track", tracked("d1", most)).json().path("quantity"))
+                .hasToString("\"" + most + "\"");
+        assertThat(
+                        machine.post("/sdk/track", tracked("d2", "1e-38"))
+                                .json()
+                                .path("quantity")
+                                .asString())
+                .isEqualTo("0." + "0".repeat(37) + "1");
+        refused(422, "quantity", tracked("d3", "1e38"));
+        refused(422, "quantity", tracked("d4", "1e-39"));
+    }
+
+    @Test
+    void a_refusal_of_usage_names_what_was_sent() {
+        refused(404, "customer_external_id", tracked("n2", "1").replace("acme", "nobody"));
+        String usage = "{\"customer_id\":\"%s\",\"meter_name\":\"%s\",\"metadata\":{\"a\":1}}";
+        for (List<String> one :
+                List.of(
+                        List.of("meter_name", "acme", "no calls"),
+                        List.of("metadata.tokens", "acme", "calls"))) {
+            TestApi.Answer answer = machine.post("/usage", usage.formatted(one.get(1), one.get(2)));
+            assertThat(answer.json().path("field").asString()).isEqualTo(one.getFirst());
+        }
+        TestApi.Answer unnamed = machine.post("/usage", "{\"customer_id\":\"acme\"}");
+        assertThat(unnamed.status()).isEqualTo(422);
+        assertThat(unnamed.json().path("field").asString()).isEqualTo("meter_name");
+    }
+
     @Test
     void what_cannot_be_taken_is_refused_by_name() {
-        refused(404, "meter", tracked("w1", "1").replace(meter, customer));
+        refused(404, "meter_token", tracked("w1", "1").replace(meter, customer));
         refused(422, "quantity", tracked("w2", "0"));
         refused(422, "quantity", tracked("w3", "\"many\""));
         refused(422, "timestamp", at(Instant.now().minus(Duration.ofDays(36))));
@@ -159,33 +205,6 @@ class MeteringTest {
         assertThat(batch.path("data").get(1).path("id"))
                 .isEqualTo(batch.path("data").get(0).path("id"));
         assertThat(batch.path("data").get(2).path("code").asString()).isEqualTo("conflict");
-    }
-
-    @Test
-    void cloud_events_come_one_by_one_and_in_batches() {
-        String event =
-                """
-                {"specversion":"1.0","id":"%s","source":"/api","type":"calls","subject":"acme",
-                 "data":{"tokens":"12"}}\
-                """;
-        TestApi.Answer one = cloudEvents("application/cloudevents+json", event.formatted("c1"));
-        assertThat(one.status()).as(one.text()).isEqualTo(201);
-        TestApi.Answer many =
-                cloudEvents(
-                        "application/cloudevents-batch+json; charset=utf-8",
-                        "[" + event.formatted("c1") + "," + event.formatted("c2") + "]");
-        assertThat(many.json().path("meta").toString())
-                .isEqualTo("{\"total\":2,\"stored\":1,\"repeated\":1,\"refused\":0}");
-        assertThat(cloudEvents("application/json", event.formatted("c3")).status()).isEqualTo(400);
-    }
-
-    private static TestApi.Answer cloudEvents(String type, String body) {
-        return api.send(
-                HttpRequest.newBuilder(URI.create(api.origin() + "/api/v1/events"))
-                        .header("Content-Type", type)
-                        .header("X-API-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build());
     }
 
     @Test

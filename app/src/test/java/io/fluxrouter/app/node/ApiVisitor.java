@@ -88,7 +88,7 @@ public final class ApiVisitor {
                 HttpRequest.newBuilder(URI.create(api.origin() + "/api/v1" + path))
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         if (!cookies.isEmpty()) request.header("Cookie", cookieHeader());
         TestApi.Answer answer = api.send(request.build());
         for (String line : answer.response().headers().allValues("Set-Cookie")) {

@@ -6,6 +6,8 @@ import io.fluxrouter.billing.database.DatabaseUrl;
 import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.simulator.Settings;
 import io.fluxrouter.simulator.SimulatedProvider;
+import io.fluxrouter.simulator.mail.MailCatcher;
+import io.fluxrouter.simulator.stripe.SimulatedStripe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +56,24 @@ public final class TestNode implements AutoCloseable {
     /** With settings of its own: FLUX_… and values. */
     public static TestNode start(Settings provider, Map<String, String> settings) {
         return new TestNode(SimulatedProvider.start(provider), true, freshDatabase(), settings);
+    }
+
+    /** The settings of a node that takes this for Stripe. */
+    public static Map<String, String> payingAt(SimulatedStripe stripe) {
+        return Map.of(
+                "FLUX_STRIPE",
+                "live",
+                "FLUX_STRIPE_KEY",
+                stripe.secretKey(),
+                "FLUX_STRIPE_WEBHOOK_SECRET",
+                stripe.webhookSecret(),
+                "FLUX_STRIPE_URL",
+                stripe.baseUrl());
+    }
+
+    /** The settings of a node whose mail is caught. */
+    public static Map<String, String> mailingBy(MailCatcher mail, String from) {
+        return Map.of("FLUX_SMTP_URL", mail.url(), "FLUX_MAIL_FROM", from);
     }
 
     /** A node that reaches its database at another address than the tests do. */

@@ -30,7 +30,7 @@ class BuyingInTheBrowserTest {
     @BeforeAll
     static void start() {
         stripe = SimulatedStripe.start(StripeSettings.defaults());
-        node = TestNode.start(Settings.defaults(), settings(stripe));
+        node = TestNode.start(Settings.defaults(), TestNode.payingAt(stripe));
         stripe.deliverTo(URI.create(node.api().origin() + "/webhooks/stripe"));
         node.api()
                 .admin(
@@ -151,18 +151,6 @@ class BuyingInTheBrowserTest {
             page.navigate(path);
         }
         assertThat(page.content()).contains(expected);
-    }
-
-    private static Map<String, String> settings(SimulatedStripe stripe) {
-        return Map.of(
-                "FLUX_STRIPE",
-                "live",
-                "FLUX_STRIPE_KEY",
-                stripe.secretKey(),
-                "FLUX_STRIPE_WEBHOOK_SECRET",
-                stripe.webhookSecret(),
-                "FLUX_STRIPE_URL",
-                stripe.baseUrl());
     }
 
     /** The key of an account that its plan serves no more. */

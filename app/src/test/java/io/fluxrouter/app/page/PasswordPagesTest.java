@@ -29,14 +29,7 @@ class PasswordPagesTest {
     @BeforeAll
     void start() {
         mail = MailCatcher.start();
-        node =
-                TestNode.start(
-                        Settings.defaults(),
-                        Map.of(
-                                "FLUX_SMTP_URL",
-                                mail.url(),
-                                "FLUX_MAIL_FROM",
-                                "console@router.test"));
+        node = TestNode.start(Settings.defaults(), TestNode.mailingBy(mail, "console@router.test"));
         api = node.api();
     }
 

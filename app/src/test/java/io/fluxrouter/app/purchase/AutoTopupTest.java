@@ -4,35 +4,12 @@ import static io.fluxrouter.app.purchase.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.app.node.TestApi.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credit that is bought by itself, within its bounds, and a card that has to be there first. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AutoTopupTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open() {
-        shop = Shop.open();
-    }
-
-    @AfterEach
-    void noMoreFaults() {
-        shop.stripe().faults().clear();
-        shop.stripe().webhookFaults().clear();
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
+class AutoTopupTest extends ShopTest {
     private Answer order(String customer, String more) {
         return shop.api()
                 .admin(

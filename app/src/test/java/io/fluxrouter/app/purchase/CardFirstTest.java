@@ -6,27 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.TestApi.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** In production a card is left before anything is served, and on Free it is never charged. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CardFirstTest {
+class CardFirstTest extends ShopTest {
     private static final List<String> CHARGES =
             List.of("/v1/payment_intents", "/v1/charges", "/v1/invoices", "/v1/invoiceitems");
 
-    private Shop shop;
-
-    @BeforeAll
-    void open() {
-        shop = Shop.open(Map.of("FLUX_MODE", "production"));
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
+    CardFirstTest() {
+        super(Map.of("FLUX_MODE", "production"));
     }
 
     @Test

@@ -3,39 +3,23 @@ package io.fluxrouter.app.purchase;
 import static io.fluxrouter.app.purchase.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.exception.StripeException;
 import io.fluxrouter.app.node.ApiVisitor;
 import io.fluxrouter.app.node.TestApi.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Plan fees and usage, from our invoice to Stripe's money and back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CollectionTest {
-    private Shop shop;
+class CollectionTest extends ShopTest {
     private ApiVisitor owner;
 
     @BeforeAll
-    void open() {
-        shop = Shop.open();
+    void signIn() {
         owner = ApiVisitor.operator(shop.api());
-    }
-
-    @AfterEach
-    void noMoreFaults() {
-        shop.stripe().faults().clear();
-        shop.stripe().webhookFaults().clear();
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     private String made(String path, String body) {
@@ -251,6 +235,27 @@ class CollectionTest {
                                 .formatted(customer));
         assertThat(owner.post("/invoices/" + id + "/finalize", "").status()).isEqualTo(200);
         return id;
+    }
+
+    @Test
+    void a_comparison_notices_an_invoice_that_was_withdrawn_at_stripe() throws StripeException {
+        Member member = memberAfterAMonth("pm_card_chargeCustomerFail");
+        await("refused", () -> collection(member, "failures").equals("1"));
+        shop.quiet();
+        shop.stripe().webhookFaults().always("drop");
+        String there = collection(member, "stripe_id");
+        shop.byHand().v1().invoices().voidInvoice(there);
+        JsonNode found = differences();
+        assertThat(found.size()).as("%s", found).isEqualTo(1);
+        assertThat(found.get(0).path("at_stripe").asString()).isEqualTo("void");
+        assertThat(found.get(0).path("here").asString()).isEqualTo("open");
+        assertThat(found.get(0).path("repaired").asBoolean()).isTrue();
+        assertThat(collection(member, "status")).isEqualTo("void");
+        assertThat(differences().size()).isZero();
+    }
+
+    private JsonNode differences() {
+        return shop.api().admin("POST", "/v1/reconcile", "").json().path("differences");
     }
 
     @Test

@@ -4,27 +4,17 @@ import static io.fluxrouter.app.purchase.Shop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** Payments that are called back by the bank. Closing the shop compares the money. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DisputesTest {
-    private Shop shop;
+class DisputesTest extends ShopTest {
     private String pack;
 
     @BeforeAll
-    void open() {
-        shop = Shop.open();
+    void offer() {
         pack = shop.pack("\"price_usd\": 20");
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     private record Bought(String customer, String key, String intent) {}

@@ -2,6 +2,7 @@ package io.fluxrouter.app.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.StripeClient;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestApi.Answer;
 import io.fluxrouter.app.node.TestNode;
@@ -52,15 +53,20 @@ public final class Shop implements AutoCloseable {
 
     static Map<String, String> settings(SimulatedStripe stripe, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
-        settings.put("FLUX_STRIPE", "live");
-        settings.put("FLUX_STRIPE_KEY", stripe.secretKey());
-        settings.put("FLUX_STRIPE_WEBHOOK_SECRET", stripe.webhookSecret());
-        settings.put("FLUX_STRIPE_URL", stripe.baseUrl());
+        settings.putAll(TestNode.payingAt(stripe));
         return settings;
     }
 
     SimulatedStripe stripe() {
         return stripe;
+    }
+
+    /** For what somebody does at Stripe without us. */
+    StripeClient byHand() {
+        return StripeClient.builder()
+                .setApiKey(stripe.secretKey())
+                .setApiBase(stripe.baseUrl())
+                .build();
     }
 
     TestNode node() {

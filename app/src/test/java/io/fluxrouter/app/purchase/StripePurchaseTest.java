@@ -4,7 +4,6 @@ import static io.fluxrouter.app.purchase.Shop.await;
 import static io.fluxrouter.app.purchase.Shop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.RefundCreateParams;
 import io.fluxrouter.app.node.TestApi.Answer;
@@ -13,11 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -26,26 +22,18 @@ import tools.jackson.databind.JsonNode;
  * Buying credit through Stripe, by real HTTP both ways: whatever is lost, doubled, late or cut, one
  * grant per payment. Closing the shop compares Stripe's money with the ledger.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StripePurchaseTest {
-    private Shop shop;
+class StripePurchaseTest extends ShopTest {
+    private static final String PUBLIC = "https://flux.example.com";
+
     private String pack;
 
+    StripePurchaseTest() {
+        super(Map.of("FLUX_PUBLIC_URL", PUBLIC));
+    }
+
     @BeforeAll
-    void open() {
-        shop = Shop.open();
+    void offer() {
         pack = shop.pack("\"price_usd\": 20, \"bonus_usd\": 2");
-    }
-
-    @AfterEach
-    void noMoreFaults() {
-        shop.stripe().faults().clear();
-        shop.stripe().webhookFaults().clear();
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     private String prepaid() {
@@ -152,7 +140,7 @@ class StripePurchaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fail-before=500", "cut-after"})
+    @ValueSource(strings = {"fail-before=500", "fail-after=500", "cut-after"})
     void fault_8_a_purchase_that_failed_at_stripe_goes_on_with_its_key(String fault) {
         String customer = prepaid();
         Map<String, String> key = Map.of("Idempotency-Key", "retry-" + fault);
@@ -167,6 +155,8 @@ class StripePurchaseTest {
         assertThat(second.status()).as(second.text()).isEqualTo(201);
         Answer third = shop.buy(customer, pack, key);
         assertThat(session(third.json())).isEqualTo(session(second.json()));
+        JsonNode page = shop.stripe().object(session(second.json()));
+        assertThat(page.path("success_url").asString()).startsWith(PUBLIC + "/");
         shop.stripe().pay(session(second.json()));
         String id = second.json().path("id").asString();
         await("paid", () -> shop.status(id).equals("paid"));
@@ -264,12 +254,10 @@ class StripePurchaseTest {
                                                 .bind("id", purchase)
                                                 .mapTo(String.class)
                                                 .one());
-        StripeClient client =
-                StripeClient.builder()
-                        .setApiKey(shop.stripe().secretKey())
-                        .setApiBase(shop.stripe().baseUrl())
-                        .build();
-        client.v1().refunds().create(RefundCreateParams.builder().setPaymentIntent(intent).build());
+        shop.byHand()
+                .v1()
+                .refunds()
+                .create(RefundCreateParams.builder().setPaymentIntent(intent).build());
         await("noticed", () -> shop.status(purchase).equals("refunded"));
         List<String> ledger = shop.ledger(customer);
         assertThat(ledger).last().isEqualTo("refund 8 = 0");

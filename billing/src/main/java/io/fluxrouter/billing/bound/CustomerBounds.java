@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the customer's account: cap, settled, credit
  * @param override the operator's ceiling; null where the rule decides
- * @param earned what the rule says; null without a plan
+ * @param earned what the rule says; null without a plan, and where its ceiling does not rise
  * @param hourlyOverride the operator's limit of the hour; null where the plan decides
  * @param hour the account of this hour; null where there is no limit
  */

@@ -134,7 +134,6 @@ public final class Budgets {
                     if (!limit.equals(before.limit())) {
                         SpendAccounts.moveCap(tx, id, limit);
                         BudgetRows.limitChanged(tx, id, now);
-                        new News.SpendChanged(id).send(tx);
                     }
                     return require(tx, id, now);
                 });

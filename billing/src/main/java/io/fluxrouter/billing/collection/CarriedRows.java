@@ -1,6 +1,7 @@
 package io.fluxrouter.billing.collection;
 
 import io.fluxrouter.billing.access.Organization;
+import io.fluxrouter.billing.invoice.AmountDue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,15 +15,14 @@ final class CarriedRows {
     /** Open invoices below the least charge, of customers with a card, that nobody collects. */
     private static final String SMALL =
             """
-            SELECT i.id, i.customer_id, i.currency, i.finalized_at,
-                i.total - i.credit_applied - i.amount_paid - i.amount_credited AS due
+            SELECT i.id, i.customer_id, i.currency, i.finalized_at, %1$s AS due
             FROM invoice i
             JOIN stripe_customer s ON s.customer_id = i.customer_id AND s.payment_method IS NOT NULL
             WHERE i.status = 'OPEN' AND i.organization_id = :operator
-              AND i.total - i.credit_applied - i.amount_paid - i.amount_credited > 0
-              AND i.total - i.credit_applied - i.amount_paid - i.amount_credited < 0.50
+              AND %1$s > 0 AND %1$s < %2$s
               AND NOT EXISTS (SELECT FROM invoice_collection c WHERE c.invoice_id = i.id)
-            """;
+            """
+                    .formatted(AmountDue.SQL, AmountDue.LEAST_CHARGE);
 
     private CarriedRows() {}
 
@@ -33,10 +33,10 @@ final class CarriedRows {
                         INSERT INTO invoice_collection (invoice_id, status, next_attempt_at, created_at,
                             updated_at)
                         SELECT (array_agg(id ORDER BY finalized_at, id))[1], 'pending', :now, :now, :now
-                        FROM (%s) small GROUP BY customer_id, currency HAVING sum(due) >= 0.50
+                        FROM (%s) small GROUP BY customer_id, currency HAVING sum(due) >= %s
                         ON CONFLICT DO NOTHING
                         """
-                                .formatted(SMALL))
+                                .formatted(SMALL, AmountDue.LEAST_CHARGE))
                 .bind("now", now)
                 .bind("operator", Organization.OPERATOR)
                 .execute();

@@ -2,6 +2,7 @@ package io.fluxrouter.billing.collection;
 
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.collection.Collected.Status;
+import io.fluxrouter.billing.invoice.AmountDue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,10 +29,11 @@ final class CollectionRows {
                         JOIN stripe_customer s ON s.customer_id = i.customer_id
                             AND s.payment_method IS NOT NULL
                         WHERE i.status = 'OPEN' AND i.organization_id = :operator
-                          AND i.total - i.credit_applied - i.amount_paid - i.amount_credited >= 0.50
+                          AND %s
                           AND NOT EXISTS (SELECT FROM invoice_collection c WHERE c.invoice_id = i.id)
                         ON CONFLICT DO NOTHING
-                        """)
+                        """
+                                .formatted(AmountDue.CHARGEABLE))
                 .bind("now", now)
                 .bind("operator", Organization.OPERATOR)
                 .execute();

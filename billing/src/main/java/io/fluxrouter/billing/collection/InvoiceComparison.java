@@ -53,28 +53,43 @@ public final class InvoiceComparison implements Comparison {
     }
 
     private Optional<Difference> compare(UUID id, PushedInvoice there) {
-        Optional<Status> before = status(id);
-        boolean agree =
-                there.isPaid() == before.filter(Status.PAID::equals).isPresent()
-                        && before.filter(Status.STUCK::equals).isEmpty();
-        if (agree) return Optional.empty();
+        Optional<Collected> before = here(id);
+        if (agree(there, before)) return Optional.empty();
         if (there.isPaid()) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             partitions.ensure(Table.TRANSFER, now);
             jdbi.useTransaction(tx -> moves.paid(tx, id, there.id(), there.paid(), now));
+        } else if (isWithdrawnThere(there, before)) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            jdbi.useTransaction(tx -> moves.withdrawn(tx, id, "withdrawn at Stripe", now));
         }
-        boolean repaired = there.isPaid() && status(id).filter(Status.PAID::equals).isPresent();
+        boolean repaired = agree(there, here(id));
         return Optional.of(
                 new Difference(
                         "invoice",
                         there.id(),
                         "invoice:" + id,
                         there.status(),
-                        before.map(Status::key).orElse("unknown"),
+                        before.map(one -> one.status().key()).orElse("unknown"),
                         repaired));
     }
 
-    private Optional<Status> status(UUID id) {
-        return jdbi.withHandle(handle -> CollectionRows.find(handle, id)).map(Collected::status);
+    private static boolean agree(PushedInvoice there, Optional<Collected> here) {
+        Optional<Status> status = here.map(Collected::status);
+        if (status.filter(Status.STUCK::equals).isPresent()) return false;
+        boolean paid = status.filter(Status.PAID::equals).isPresent();
+        return there.isPaid() == paid && !isWithdrawnThere(there, here);
+    }
+
+    /** It is the invoice that we still wait for. */
+    private static boolean isWithdrawnThere(PushedInvoice there, Optional<Collected> here) {
+        return there.isEnded()
+                && here.filter(one -> !one.status().isEnded())
+                        .filter(one -> there.id().equals(one.stripeId()))
+                        .isPresent();
+    }
+
+    private Optional<Collected> here(UUID id) {
+        return jdbi.withHandle(handle -> CollectionRows.find(handle, id));
     }
 }

@@ -2,10 +2,10 @@ package io.fluxrouter.billing.collection;
 
 import io.fluxrouter.billing.access.Organization;
 import io.fluxrouter.billing.card.Cards;
+import io.fluxrouter.billing.invoice.AmountDue;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.invoice.Invoices;
 import io.fluxrouter.core.invoice.InvoiceStatus;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * always does: a card is charged by {@link CollectionDuty} alone. Safe for all threads.
  */
 public final class PayNow {
-    /** Less is not charged to a card; it waits for the next invoice. */
-    private static final BigDecimal LEAST = new BigDecimal("0.50");
-
     /** Whoever is due sooner, or is being charged this moment, gains nothing by asking. */
     private static final Duration SOON = Duration.ofMinutes(5);
 
@@ -76,7 +73,7 @@ public final class PayNow {
         if (invoice.status() != InvoiceStatus.OPEN) return Way.NONE;
         if (invoice.amounts().due().signum() <= 0) return Way.NONE;
         if (cards.isPresent()) {
-            if (invoice.amounts().due().compareTo(LEAST) < 0) return Way.NONE;
+            if (invoice.amounts().due().compareTo(AmountDue.LEAST_CHARGE) < 0) return Way.NONE;
             return cards.get().onFile(invoice.customerId()).isPresent() ? Way.CARD : Way.LEAVE_CARD;
         }
         return simulated ? Way.SIMULATED : Way.NONE;

@@ -1,7 +1,10 @@
 package io.fluxrouter.billing.credit;
 
 import io.fluxrouter.core.money.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +24,21 @@ public record CreditGrant(
         @Nullable Instant expiresAt,
         Instant createdAt,
         String author,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    /** Of a row of {@code credit_grant}. */
+    public static CreditGrant read(ResultSet row) throws SQLException {
+        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        return new CreditGrant(
+                row.getObject("id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                CreditKind.byKey(row.getString("kind")),
+                row.getInt("priority"),
+                Money.ofNanos(row.getLong("amount_nanos")),
+                Money.ofNanos(row.getLong("remaining_nanos")),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("author"),
+                row.getString("reason"));
+    }
+}

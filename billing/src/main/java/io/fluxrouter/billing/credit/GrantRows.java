@@ -1,10 +1,7 @@
 package io.fluxrouter.billing.credit;
 
 import io.fluxrouter.core.money.Money;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,7 +51,7 @@ final class GrantRows {
                         """
                                 .formatted(SpendOrder.SQL))
                 .bind("customerId", customerId)
-                .map((row, context) -> read(row))
+                .map((row, context) -> CreditGrant.read(row))
                 .list();
     }
 
@@ -68,7 +65,7 @@ final class GrantRows {
                                 .formatted(SpendOrder.SQL))
                 .bind("customerId", customerId)
                 .bind("now", now)
-                .map((row, context) -> read(row))
+                .map((row, context) -> CreditGrant.read(row))
                 .list();
     }
 
@@ -102,20 +99,5 @@ final class GrantRows {
                 .bind("clock", clockId)
                 .mapTo(Instant.class)
                 .findOne();
-    }
-
-    private static CreditGrant read(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
-        return new CreditGrant(
-                row.getObject("id", UUID.class),
-                row.getObject("customer_id", UUID.class),
-                CreditKind.byKey(row.getString("kind")),
-                row.getInt("priority"),
-                Money.ofNanos(row.getLong("amount_nanos")),
-                Money.ofNanos(row.getLong("remaining_nanos")),
-                expiresAt == null ? null : expiresAt.toInstant(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("author"),
-                row.getString("reason"));
     }
 }

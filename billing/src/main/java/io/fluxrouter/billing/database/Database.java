@@ -39,6 +39,11 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         Schema.migrate(settings);
+        return connect(settings);
+    }
+
+    /** Connects to a database whose schema is known to be current. */
+    static Database connect(DatabaseSettings settings) {
         try {
             return new Database(new HikariDataSource(poolOf(settings)), settings);
         } catch (RuntimeException failure) {

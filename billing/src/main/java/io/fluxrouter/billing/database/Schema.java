@@ -22,7 +22,6 @@ final class Schema {
                     .dataSource(source)
                     .locations("classpath:db/migration")
                     .validateMigrationNaming(true)
-                    .initSql("SET TIME ZONE 'UTC'")
                     .loggers(MigrationLog.class.getName())
                     .load()
                     .migrate();

@@ -40,7 +40,10 @@ public final class PriceExperiments {
         this.jdbi = jdbi;
     }
 
-    /** Prices the usage of a half-open period anew. CONFLICT while another one runs. */
+    /**
+     * Prices the usage of a half-open period anew. CONFLICT while another one runs; INVALID_VALUE
+     * for prices at which the usage comes to more than money can count.
+     */
     public PriceExperiment run(PriceChange change, Instant from, Instant to) {
         if (!running.tryAcquire()) {
             throw ApiError.of(Refusal.CONFLICT, "Another experiment runs: try again soon.");
@@ -49,6 +52,11 @@ public final class PriceExperiments {
             PriceExperiment experiment = new PriceExperiment(change);
             jdbi.useTransaction(tx -> read(tx, from, to, experiment));
             return experiment;
+        } catch (ArithmeticException tooMuch) {
+            throw ApiError.of(
+                    Refusal.INVALID_VALUE,
+                    "At these prices the usage comes to more than nine billion dollars.",
+                    "lanes");
         } finally {
             running.release();
         }

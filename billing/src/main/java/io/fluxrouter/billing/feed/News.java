@@ -11,8 +11,11 @@ import org.jdbi.v3.core.Handle;
 public sealed interface News {
     String CHANNEL = "fluxrouter";
 
-    /** A spend account: money came, its cap moved, or a node is short. */
+    /** A spend account: money came, or a node is short. */
     record SpendChanged(UUID accountId) implements News {}
+
+    /** A spend account's cap moved, so that more may be leased of it than it has. */
+    record CapMoved(UUID accountId) implements News {}
 
     record KeyChanged(UUID keyId) implements News {}
 
@@ -24,6 +27,7 @@ public sealed interface News {
     default String payload() {
         return switch (this) {
             case SpendChanged(UUID id) -> "spend:" + id;
+            case CapMoved(UUID id) -> "cap:" + id;
             case KeyChanged(UUID id) -> "key:" + id;
             case CustomerChanged(UUID id) -> "customer:" + id;
             case PlansChanged() -> "plans";
@@ -39,6 +43,7 @@ public sealed interface News {
             UUID id = UUID.fromString(payload.substring(colon + 1));
             return switch (payload.substring(0, colon)) {
                 case "spend" -> Optional.of(new SpendChanged(id));
+                case "cap" -> Optional.of(new CapMoved(id));
                 case "key" -> Optional.of(new KeyChanged(id));
                 case "customer" -> Optional.of(new CustomerChanged(id));
                 default -> Optional.empty();

@@ -64,10 +64,18 @@ final class Finalizer {
         }
     }
 
-    /** This one, now, whatever its grace; CONFLICT for one that is final. */
+    /**
+     * This one, now, whatever its grace; CONFLICT for one that is final, and for one of a
+     * subscription that comes to more than the ledger can hold.
+     */
     Invoice now(UUID id, Instant now, String author) {
         partitions.ensure(Table.TRANSFER, now);
-        return jdbi.inTransaction(tx -> issue(tx, id, now, author, CountedAhead.nothing()));
+        try {
+            return jdbi.inTransaction(tx -> issue(tx, id, now, author, CountedAhead.nothing()));
+        } catch (ArithmeticException tooMuch) {
+            throw ApiError.of(
+                    Refusal.CONFLICT, "The invoice comes to more than the ledger can hold.");
+        }
     }
 
     private Invoice issue(Handle tx, UUID id, Instant now, String author, CountedAhead ahead) {

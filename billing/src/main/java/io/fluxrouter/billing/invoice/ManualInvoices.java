@@ -5,6 +5,7 @@ import io.fluxrouter.billing.invoice.InvoiceSubject.Reason;
 import io.fluxrouter.billing.invoice.NewInvoice.DueDate;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ManualInvoices {
                         null,
                         now,
                         now);
-        return notBelowZero(
+        return payable(
                 drafts.of(
                                 UUID.randomUUID(),
                                 InvoiceSubject.manual(organizationId, wanted.customerId()),
@@ -107,7 +108,7 @@ final class ManualInvoices {
                         lines,
                         discounts,
                         dates);
-        return subject.reason() == Reason.MANUAL ? notBelowZero(after) : after;
+        return subject.reason() == Reason.MANUAL ? payable(after) : after;
     }
 
     private InvoiceDates due(InvoiceDates before, DueDate due) {
@@ -136,9 +137,13 @@ final class ManualInvoices {
     }
 
     /** What gives money back is a credit note. */
-    private static Invoice notBelowZero(Invoice draft) {
-        if (draft.amounts().total().signum() >= 0) return draft;
-        throw Fields.invalid("The lines add up to less than nothing.", "line_items");
+    private static Invoice payable(Invoice draft) {
+        BigDecimal total = draft.amounts().total();
+        if (total.signum() < 0) {
+            throw Fields.invalid("The lines add up to less than nothing.", "line_items");
+        }
+        ManualLines.requireBookable(total, draft.currency(), "line_items");
+        return draft;
     }
 
     private UUID known(UUID customerId) {

@@ -8,11 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the lines that people write, and prices them: quantity times price, rounded once. */
+/**
+ * Checks the lines that people write, and prices them: quantity times price, exactly, rounded once.
+ */
 final class ManualLines {
     private static final int MOST_LINES = 500;
-    private static final BigDecimal MOST = BigDecimal.TEN.pow(12);
     private static final int MOST_DIGITS = 12;
+
+    /** More than all tokens that anybody counts. */
+    private static final int QUANTITY_POWER = 18;
+
+    private static final int PRICE_POWER = 12;
+
+    /** Of dollars, which the ledger counts in nano-dollars: several such invoices fit into it. */
+    private static final BigDecimal MOST_DOLLARS = BigDecimal.TEN.pow(9);
+
+    private static final BigDecimal MOST_OF_OTHERS = BigDecimal.TEN.pow(12);
 
     private ManualLines() {}
 
@@ -24,13 +35,26 @@ final class ManualLines {
         List<InvoiceLine> lines = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             lines.add(line(wanted.get(i), "line_items[" + i + "].", rounding));
+            requireBookable(lines.getLast().amount(), currency, "line_items[" + i + "].quantity");
         }
         return lines;
     }
 
+    /** Refuses an amount that the books of its currency could not hold. */
+    static void requireBookable(BigDecimal amount, String currency, String where) {
+        boolean dollars = currency.equals(InvoiceBooks.LEDGER_CURRENCY);
+        if (amount.abs().compareTo(dollars ? MOST_DOLLARS : MOST_OF_OTHERS) <= 0) return;
+        throw Fields.invalid(
+                "A line and the whole invoice may come to 1e9 in USD and 1e12 in other currencies;"
+                        + " this comes to "
+                        + amount.toPlainString()
+                        + ".",
+                where);
+    }
+
     private static InvoiceLine line(NewLine wanted, String where, Rounding rounding) {
-        BigDecimal quantity = bounded(wanted.quantity(), where + "quantity");
-        BigDecimal price = bounded(wanted.unitAmount(), where + "unit_amount");
+        BigDecimal quantity = bounded(wanted.quantity(), QUANTITY_POWER, where + "quantity");
+        BigDecimal price = bounded(wanted.unitAmount(), PRICE_POWER, where + "unit_amount");
         if (quantity.signum() < 0) {
             throw Fields.invalid(where + "quantity must not be below 0.", where + "quantity");
         }
@@ -45,10 +69,11 @@ final class ManualLines {
                 Optional.empty());
     }
 
-    private static BigDecimal bounded(BigDecimal value, String where) {
+    private static BigDecimal bounded(BigDecimal value, int power, String where) {
         // In this order: a number like 1e999999999 must be refused before it is written out.
-        if (value.abs().compareTo(MOST) > 0 || value.scale() > MOST_DIGITS) {
-            throw Fields.invalid(where + " must be at most 1e12, with at most 12 decimals.", where);
+        if (value.abs().compareTo(BigDecimal.TEN.pow(power)) > 0 || value.scale() > MOST_DIGITS) {
+            throw Fields.invalid(
+                    where + " must be at most 1e" + power + ", with at most 12 decimals.", where);
         }
         return value;
     }

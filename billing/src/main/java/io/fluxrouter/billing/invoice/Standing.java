@@ -43,11 +43,10 @@ final class Standing {
                                         WHERE s.status = 'ACTIVE' AND s.deleted_at IS NULL AND %s
                                           AND s.id IN (SELECT i.subscription_id FROM invoice i
                                                        WHERE i.status = 'OPEN' AND i.due_at <= :now
-                                                         AND i.total - i.credit_applied
-                                                             - i.amount_paid - i.amount_credited >= 0.50)
+                                                         AND %s)
                                         ORDER BY s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                                         """
-                                                .formatted(whose.sql())))
+                                                .formatted(whose.sql(), AmountDue.CHARGEABLE)))
                         .bind("now", now)
                         .mapTo(UUID.class)
                         .findOne();
@@ -60,10 +59,11 @@ final class Standing {
     private static boolean isOverdue(Handle tx, UUID subscription, Instant now) {
         return tx.createQuery(
                         """
-                        SELECT count(*) > 0 FROM invoice
-                        WHERE subscription_id = :id AND status = 'OPEN' AND due_at <= :now
-                          AND total - credit_applied - amount_paid - amount_credited >= 0.50
-                        """)
+                        SELECT count(*) > 0 FROM invoice i
+                        WHERE i.subscription_id = :id AND i.status = 'OPEN' AND i.due_at <= :now
+                          AND %s
+                        """
+                                .formatted(AmountDue.CHARGEABLE))
                 .bind("id", subscription)
                 .bind("now", now)
                 .mapTo(Boolean.class)

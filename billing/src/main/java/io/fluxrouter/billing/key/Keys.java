@@ -107,7 +107,6 @@ public final class Keys {
         Money limit = after.spendLimit();
         if (limit != null) KeySpending.limit(tx, before, after, limit, now);
         new News.KeyChanged(id).send(tx);
-        new News.SpendChanged(id).send(tx);
         return after;
     }
 

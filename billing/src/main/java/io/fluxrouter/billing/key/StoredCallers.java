@@ -47,7 +47,7 @@ public final class StoredCallers implements Callers, NewsListener {
             case News.KeyChanged(UUID id) -> refreshKey(id);
             case News.CustomerChanged(UUID id) -> refresh(tx -> CallerRows.ofCustomer(tx, id));
             case News.PlansChanged() -> reloadAll();
-            case News.SpendChanged(UUID _) -> {
+            case News.SpendChanged(UUID _), News.CapMoved(UUID _) -> {
                 // What an account has left is asked for when it is leased.
             }
         }

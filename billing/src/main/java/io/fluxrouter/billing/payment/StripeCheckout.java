@@ -25,10 +25,12 @@ public final class StripeCheckout {
      * What is to be paid on a page.
      *
      * @param purchaseId from which the idempotency key follows
+     * @param tries how often Stripe itself failed at it: each makes another key
      */
-    public record Order(UUID purchaseId, String stripeCustomer, String title, long cents) {}
+    public record Order(
+            UUID purchaseId, String stripeCustomer, String title, long cents, int tries) {}
 
-    /** A page to pay an order on, always the same one for the same purchase. */
+    /** A page to pay an order on, the same one for the same purchase however often it is asked. */
     public HostedPage pay(Order order, ReturnUrls urls) {
         String id = order.purchaseId().toString();
         LineItem.PriceData price =
@@ -50,7 +52,7 @@ public final class StripeCheckout {
                                         .putMetadata(PURCHASE, id)
                                         .build())
                         .build();
-        return hosted(params, "purchase-" + id);
+        return hosted(params, "purchase-" + id + "-" + order.tries());
     }
 
     /** A page to leave a card on, which is not charged. */

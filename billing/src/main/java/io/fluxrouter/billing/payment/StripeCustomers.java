@@ -3,6 +3,7 @@ package io.fluxrouter.billing.payment;
 import com.stripe.model.PaymentMethod;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentMethodListParams;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,36 @@ public final class StripeCustomers {
     }
 
     /** Who is to be made known to Stripe. */
-    public record NewStripeCustomer(UUID customerId, String name, @Nullable String email) {}
+    public record NewStripeCustomer(UUID customerId, String name, @Nullable String email) {
+        /** Other words under the same key would be refused. */
+        private UUID digest() {
+            String words = name + "\n" + email;
+            return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
-    /** The id at Stripe, the same for the same customer however often it is asked in a day. */
+    /**
+     * The id at Stripe, the same for the same words however often it is asked in a day. If Stripe
+     * keeps a failure of its own as the answer, it is asked once more by another key: at worst one
+     * customer is left there who has no card.
+     */
     public String create(NewStripeCustomer wanted) {
+        String key = "customer-" + wanted.customerId() + "-" + wanted.digest();
+        try {
+            return create(wanted, key);
+        } catch (PaymentException failure) {
+            if (failure.kind() != PaymentException.Kind.FAILED) throw failure;
+            return create(wanted, key + "-" + UUID.randomUUID());
+        }
+    }
+
+    private String create(NewStripeCustomer wanted, String key) {
         CustomerCreateParams.Builder params =
                 CustomerCreateParams.builder()
                         .setName(wanted.name())
                         .putMetadata(StripeCheckout.CUSTOMER, wanted.customerId().toString());
         String email = wanted.email();
         if (email != null) params.setEmail(email);
-        String key = "customer-" + wanted.customerId();
         return stripe.make(one -> one.customers().create(params.build(), StripeCalls.once(key)))
                 .getId();
     }

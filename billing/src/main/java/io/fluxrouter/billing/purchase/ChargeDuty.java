@@ -6,7 +6,6 @@ import io.fluxrouter.billing.card.Cards;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.duty.Backoff;
-import io.fluxrouter.billing.duty.Duty;
 import io.fluxrouter.billing.payment.PaymentException;
 import io.fluxrouter.billing.payment.PaymentException.Kind;
 import io.fluxrouter.billing.payment.PaymentState;
@@ -18,7 +17,6 @@ import io.fluxrouter.billing.webhook.OutgoingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,14 +29,12 @@ import org.jdbi.v3.core.Jdbi;
  * Charges the card on file for purchases that were begun by themselves. Who takes one up that
  * somebody began to charge looks first whether the payment is there.
  */
-public final class ChargeDuty implements Duty {
+public final class ChargeDuty extends ClaimingDuty {
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
-    private final Jdbi jdbi;
     private final StripePayments stripe;
     private final Cards cards;
     private final Fulfilment fulfilment;
-    private final InstantSource clock;
     private final MonthPartitions partitions;
 
     public ChargeDuty(
@@ -47,11 +43,10 @@ public final class ChargeDuty implements Duty {
             Cards cards,
             Fulfilment fulfilment,
             InstantSource clock) {
-        this.jdbi = jdbi;
+        super(jdbi, clock);
         this.stripe = stripe;
         this.cards = cards;
         this.fulfilment = fulfilment;
-        this.clock = clock;
         this.partitions = new MonthPartitions(jdbi);
     }
 
@@ -66,18 +61,12 @@ public final class ChargeDuty implements Duty {
     }
 
     @Override
-    public boolean next() {
-        Instant now = now();
-        Optional<Claimed> claimed =
-                jdbi.inTransaction(
-                        tx ->
-                                PurchaseMoves.claim(
-                                        tx, PurchaseWay.AUTOMATIC, now, now.plus(Backoff.CLAIM)));
-        claimed.ifPresent(this::charge);
-        return claimed.isPresent();
+    Optional<Claimed> claim(Handle tx, Instant now) {
+        return PurchaseMoves.claim(tx, PurchaseWay.AUTOMATIC, now, now.plus(Backoff.CLAIM));
     }
 
-    private void charge(Claimed claimed) {
+    @Override
+    void work(Claimed claimed) {
         CreditPurchase purchase =
                 jdbi.withHandle(handle -> PurchaseRows.find(handle, claimed.id()).orElseThrow());
         Optional<CardOnFile> card = cards.onFile(purchase.customerId());
@@ -94,7 +83,7 @@ public final class ChargeDuty implements Duty {
                 Instant next = now().plus(Backoff.after(claimed.attempts()));
                 boolean stripeFailed = failure.kind() == Kind.FAILED;
                 jdbi.useTransaction(
-                        tx -> PurchaseMoves.tryAgain(tx, claimed.id(), stripeFailed, next));
+                        tx -> Attempts.PURCHASES.again(tx, claimed.id(), stripeFailed, next));
             }
         }
     }
@@ -143,7 +132,7 @@ public final class ChargeDuty implements Duty {
                     });
         } else if (state.status().equals("processing")) {
             Instant next = now().plus(LOOK_AGAIN);
-            jdbi.useTransaction(tx -> PurchaseMoves.tryAgain(tx, purchase.id(), false, next));
+            jdbi.useTransaction(tx -> Attempts.PURCHASES.again(tx, purchase.id(), false, next));
         } else {
             refused(purchase, Objects.requireNonNullElse(state.failure(), state.status()));
         }
@@ -171,9 +160,5 @@ public final class ChargeDuty implements Duty {
         Outbox.put(
                 tx,
                 new OutgoingEvent(Organization.OPERATOR, EventType.AUTO_TOPUP_DISABLED, data, now));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

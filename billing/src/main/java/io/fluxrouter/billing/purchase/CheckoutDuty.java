@@ -1,19 +1,18 @@
 package io.fluxrouter.billing.purchase;
 
-import io.fluxrouter.billing.duty.Duty;
 import io.fluxrouter.core.purchase.PurchaseStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Looks at pages to pay on that nobody has told us of for a while: an event may be lost. A purchase
  * that never got a page cannot be paid, and ends.
  */
-public final class CheckoutDuty implements Duty {
+public final class CheckoutDuty extends ClaimingDuty {
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
     /** Stripe closes a page after a day. */
@@ -22,17 +21,14 @@ public final class CheckoutDuty implements Duty {
     /** A call that asks for the page may still be on its way at the first look. */
     private static final int PAGELESS_LOOKS = 2;
 
-    private final Jdbi jdbi;
     private final Purchases purchases;
     private final Fulfilment fulfilment;
-    private final InstantSource clock;
 
     public CheckoutDuty(
             Jdbi jdbi, Purchases purchases, Fulfilment fulfilment, InstantSource clock) {
-        this.jdbi = jdbi;
+        super(jdbi, clock);
         this.purchases = purchases;
         this.fulfilment = fulfilment;
-        this.clock = clock;
     }
 
     @Override
@@ -46,18 +42,13 @@ public final class CheckoutDuty implements Duty {
     }
 
     @Override
-    public boolean next() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Optional<Claimed> claimed =
-                jdbi.inTransaction(
-                        tx ->
-                                PurchaseMoves.claim(
-                                        tx, PurchaseWay.CHECKOUT, now, now.plus(LOOK_AGAIN)));
-        claimed.ifPresent(one -> look(one, now));
-        return claimed.isPresent();
+    Optional<Claimed> claim(Handle tx, Instant now) {
+        return PurchaseMoves.claim(tx, PurchaseWay.CHECKOUT, now, now.plus(LOOK_AGAIN));
     }
 
-    private void look(Claimed claimed, Instant now) {
+    @Override
+    void work(Claimed claimed) {
+        Instant now = now();
         CreditPurchase purchase = purchases.get(Optional.empty(), claimed.id());
         CreditPurchase after = purchases.refresh(purchase);
         boolean forgotten = purchase.times().createdAt().isBefore(now.minus(FORGOTTEN));

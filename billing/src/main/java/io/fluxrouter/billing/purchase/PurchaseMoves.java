@@ -96,19 +96,4 @@ final class PurchaseMoves {
                 .map((row, context) -> Claimed.read(row))
                 .findOne();
     }
-
-    /**
-     * @param stripeFailed whether it keeps that as the answer, so that another key is needed
-     */
-    static void tryAgain(Handle tx, UUID id, boolean stripeFailed, Instant at) {
-        tx.createUpdate(
-                        """
-                        UPDATE credit_purchase SET next_attempt_at = :at, tries = tries + :more
-                        WHERE id = :id AND status = 'pending'
-                        """)
-                .bind("id", id)
-                .bind("more", stripeFailed ? 1 : 0)
-                .bind("at", at)
-                .execute();
-    }
 }

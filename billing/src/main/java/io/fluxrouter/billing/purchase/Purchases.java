@@ -50,7 +50,8 @@ public final class Purchases {
     /**
      * Begins a purchase, or gives back the one that the customer began with the same idempotency
      * key; CONFLICT for a key of another package. Where Stripe cannot be reached the purchase
-     * stays, and the same call goes on with it.
+     * stays, and the same call goes on with it, by whatever address it comes: the page sends its
+     * visitor where the first call said.
      */
     public CreditPurchase buy(NewPurchase wanted) {
         Instant now = now();
@@ -121,6 +122,7 @@ public final class Purchases {
         boolean instant = one.way() == PurchaseWay.INSTANT;
         Instant look = instant ? null : now.plus(FIRST_LOOK);
         if (!PurchaseRows.insert(tx, one, key, look)) return begunBefore(tx, wanted);
+        if (!instant) PageRows.returnTo(tx, one.id(), wanted.urls());
         if (instant) fulfilment.give(tx, one, null, now);
         return PurchaseRows.find(tx, one.id()).orElseThrow();
     }
@@ -149,27 +151,35 @@ public final class Purchases {
         return before;
     }
 
-    private CreditPurchase open(Till.AtStripe at, CreditPurchase purchase, ReturnUrls urls) {
-        String id = purchase.id().toString();
-        HostedPage page =
-                asked(
-                        () ->
-                                at.checkout()
-                                        .pay(
-                                                new StripeCheckout.Order(
-                                                        purchase.id(),
-                                                        at.cards().stripeId(purchase.customerId()),
-                                                        title(purchase),
-                                                        purchase.offer().price().cents()),
-                                                new ReturnUrls(
-                                                        urls.success().replace("{PURCHASE_ID}", id),
-                                                        urls.cancel()
-                                                                .replace("{PURCHASE_ID}", id))));
+    private CreditPurchase open(Till.AtStripe at, CreditPurchase purchase, ReturnUrls ifNoneKept) {
+        PageRows.Wanted wanted =
+                jdbi.withHandle(handle -> PageRows.wanted(handle, purchase.id(), ifNoneKept));
+        HostedPage page = asked(() -> page(at, purchase, wanted));
         return jdbi.inTransaction(
                 tx -> {
                     PurchaseMoves.opened(tx, purchase.id(), page.id(), page.url(), now());
                     return PurchaseRows.find(tx, purchase.id()).orElseThrow();
                 });
+    }
+
+    /** Stripe keeps a failure of its own as the answer, so who asks again needs another key. */
+    private HostedPage page(Till.AtStripe at, CreditPurchase purchase, PageRows.Wanted wanted) {
+        StripeCheckout.Order order =
+                new StripeCheckout.Order(
+                        purchase.id(),
+                        at.cards().stripeId(purchase.customerId()),
+                        title(purchase),
+                        purchase.offer().price().cents(),
+                        wanted.tries());
+        try {
+            return at.checkout().pay(order, wanted.urls().naming(purchase.id()));
+        } catch (PaymentException failure) {
+            boolean stripeFailed = failure.kind() == PaymentException.Kind.FAILED;
+            Instant look = now().plus(FIRST_LOOK);
+            jdbi.useTransaction(
+                    tx -> Attempts.PURCHASES.again(tx, purchase.id(), stripeFailed, look));
+            throw failure;
+        }
     }
 
     /** What the customer reads on the page and on the card's statement. */

@@ -3,7 +3,6 @@ package io.fluxrouter.billing.purchase;
 import io.fluxrouter.billing.database.MonthPartitions;
 import io.fluxrouter.billing.database.MonthPartitions.Table;
 import io.fluxrouter.billing.duty.Backoff;
-import io.fluxrouter.billing.duty.Duty;
 import io.fluxrouter.billing.payment.PaymentException;
 import io.fluxrouter.billing.payment.PaymentException.Kind;
 import io.fluxrouter.billing.payment.RefundState;
@@ -11,29 +10,26 @@ import io.fluxrouter.billing.payment.StripeRefunds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tells Stripe of refunds. A refund is claimed, sent and then marked; who dies in between leaves a
  * claim that runs out, and whoever takes it then looks first whether Stripe has the refund.
  */
-public final class RefundDuty implements Duty {
+public final class RefundDuty extends ClaimingDuty {
     /** Stripe settles refunds within days; an event says so earlier. */
     private static final Duration LOOK_AGAIN = Duration.ofHours(6);
 
-    private final Jdbi jdbi;
     private final StripeRefunds stripe;
     private final RefundMoves moves;
-    private final InstantSource clock;
     private final MonthPartitions partitions;
 
     public RefundDuty(Jdbi jdbi, StripeRefunds stripe, RefundMoves moves, InstantSource clock) {
-        this.jdbi = jdbi;
+        super(jdbi, clock);
         this.stripe = stripe;
         this.moves = moves;
-        this.clock = clock;
         this.partitions = new MonthPartitions(jdbi);
     }
 
@@ -48,15 +44,12 @@ public final class RefundDuty implements Duty {
     }
 
     @Override
-    public boolean next() {
-        Instant now = now();
-        Optional<Claimed> claimed =
-                jdbi.inTransaction(tx -> RefundRows.claim(tx, now, now.plus(Backoff.CLAIM)));
-        claimed.ifPresent(this::send);
-        return claimed.isPresent();
+    Optional<Claimed> claim(Handle tx, Instant now) {
+        return RefundRows.claim(tx, now, now.plus(Backoff.CLAIM));
     }
 
-    private void send(Claimed claimed) {
+    @Override
+    void work(Claimed claimed) {
         try {
             RefundState state = atStripe(claimed);
             mark(claimed, state);
@@ -70,7 +63,7 @@ public final class RefundDuty implements Duty {
                             PurchaseRows.lock(tx, refund.purchaseId());
                             moves.fail(tx, refund, null, failure.getMessage(), now);
                         } else {
-                            RefundRows.tryAgain(
+                            Attempts.REFUNDS.again(
                                     tx,
                                     claimed.id(),
                                     failure.kind() == Kind.FAILED,
@@ -108,9 +101,5 @@ public final class RefundDuty implements Duty {
                     moves.learn(tx, state, now);
                     RefundRows.known(tx, claimed.id(), state.id(), now, now.plus(LOOK_AGAIN));
                 });
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -121,21 +121,6 @@ final class RefundRows {
                 .findOne();
     }
 
-    /**
-     * @param stripeFailed whether it keeps that as the answer, so that another key is needed
-     */
-    static void tryAgain(Handle tx, UUID id, boolean stripeFailed, Instant at) {
-        tx.createUpdate(
-                        """
-                        UPDATE credit_refund SET next_attempt_at = :at, tries = tries + :more
-                        WHERE id = :id AND status = 'pending'
-                        """)
-                .bind("id", id)
-                .bind("more", stripeFailed ? 1 : 0)
-                .bind("at", at)
-                .execute();
-    }
-
     private static CreditRefund read(ResultSet row) throws SQLException {
         return new CreditRefund(
                 row.getObject("id", UUID.class),

@@ -1,5 +1,6 @@
 package io.fluxrouter.billing.spend;
 
+import io.fluxrouter.billing.feed.News;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendAccount;
 import java.time.Instant;
@@ -8,8 +9,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Opens spend accounts and moves their caps, inside the transaction of whoever owns the cap. What
- * is leased stays leased: a cap below it only means that nothing more is granted.
+ * Opens spend accounts and moves their caps, inside the transaction of whoever owns the cap. All
+ * nodes are told, and give back what no request holds: a cap below what is leased binds as soon as
+ * they hear of it.
  */
 public final class SpendAccounts {
     private SpendAccounts() {}
@@ -36,6 +38,7 @@ public final class SpendAccounts {
                 .bind("cap", cap.nanos())
                 .bind("id", id)
                 .execute();
+        new News.CapMoved(id).send(tx);
     }
 
     /** Keeps everybody else from the account until the transaction ends. */
@@ -62,5 +65,6 @@ public final class SpendAccounts {
                 .bind("settled", settled.nanos())
                 .bind("id", account.id())
                 .execute();
+        new News.CapMoved(account.id()).send(tx);
     }
 }

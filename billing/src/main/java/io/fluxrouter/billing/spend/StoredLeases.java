@@ -50,6 +50,7 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
     private final Semaphore statements = new Semaphore(STATEMENTS, true);
     private final ConcurrentHashMap<UUID, Long> calledAtNanoTime = new ConcurrentHashMap<>();
     private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<UUID>> capListeners = new CopyOnWriteArrayList<>();
 
     public StoredLeases(Jdbi jdbi, Node node) {
         this.rows = new LeaseRows(jdbi, node);
@@ -126,8 +127,19 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
     }
 
     @Override
+    public void onCapMoved(Consumer<UUID> listener) {
+        capListeners.add(listener);
+    }
+
+    @Override
     public void heard(News news) {
-        if (news instanceof News.SpendChanged(UUID account)) tell(account);
+        switch (news) {
+            case News.SpendChanged(UUID account) -> tell(listeners, account);
+            case News.CapMoved(UUID account) -> tell(capListeners, account);
+            case News.KeyChanged _, News.CustomerChanged _, News.PlansChanged _ -> {
+                // What they are bounded by moves with its own news.
+            }
+        }
     }
 
     /**
@@ -136,7 +148,10 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
      */
     @Override
     public void reloadAll() {
-        rows.leasedAccounts().forEach(this::tell);
+        for (UUID account : rows.leasedAccounts()) {
+            tell(listeners, account);
+            tell(capListeners, account);
+        }
     }
 
     /** Tries for a moment to give back what is on its way. */
@@ -147,7 +162,7 @@ public final class StoredLeases implements Leases, NewsListener, AutoCloseable {
         giveBacks.close();
     }
 
-    private void tell(UUID account) {
+    private static void tell(List<Consumer<UUID>> listeners, UUID account) {
         listeners.forEach(listener -> listener.accept(account));
     }
 

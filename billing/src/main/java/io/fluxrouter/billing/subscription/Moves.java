@@ -9,6 +9,7 @@ import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import io.fluxrouter.core.subscription.SubscriptionStatus;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class Moves {
         PlanRef next = before.next();
         Subscription after =
                 (next == null ? before : before.withPlan(next))
+                        .with(before.calendar().moved())
                         .withStatus(SubscriptionStatus.ACTIVE);
         PeriodRows.openPhase(tx, after.id(), after.plan(), now);
         Offer offer = offerOf(after.plan());
@@ -107,7 +109,8 @@ final class Moves {
         Instant at = now.isBefore(before.startsAt()) ? before.startsAt() : now;
         boolean sameInterval = from.plan().interval().equals(to.plan().interval());
         if (!before.period().trial() && !sameInterval) {
-            Subscription stopped = stop(before).withPlan(PlanRef.of(to)).withAnchor(at);
+            BorderCalendar anew = before.calendar().moved().anchoredAt(at);
+            Subscription stopped = stop(before).withPlan(PlanRef.of(to)).with(anew);
             PeriodRows.openPhase(tx, before.id(), stopped.plan(), at);
             int number = before.period().number() + 1;
             ServicePeriod next = Cycles.startingAt(at, number, stopped, to.plan());
@@ -129,6 +132,13 @@ final class Moves {
         return record("change_plan_at_period_end", before, before.withNext(PlanRef.of(to)));
     }
 
+    /** Has days of another zone count from the next period on. */
+    Subscription moveTo(Subscription before, ZoneId zone) {
+        if (before.status() == SubscriptionStatus.CANCELED) throw conflict("It has ended.");
+        if (before.cancelsAtPeriodEnd()) throw conflict("It ends with its period.");
+        return record("move", before, before.with(before.calendar().movingTo(zone)));
+    }
+
     /** Does all that the time brought: ends of trials, next periods, planned changes and ends. */
     Subscription turn(Subscription before) {
         Subscription turned = before;
@@ -142,13 +152,14 @@ final class Moves {
         Offer from = offerOf(before.plan());
         PlanRef next = before.next();
         Offer to = next == null ? from : offerOf(next);
-        Subscription after = before;
-        boolean restarts = before.period().trial();
+        Subscription after = before.with(before.calendar().moved());
+        // Counted anew in another zone, what is left of a day might pass for a period.
+        boolean restarts = before.period().trial() && after.zone().equals(before.zone());
         if (next != null) {
             switchPhase(before, next, border);
-            after = before.withPlan(next);
+            after = after.withPlan(next);
             if (!from.plan().interval().equals(to.plan().interval()) && !restarts) {
-                after = after.withAnchor(border);
+                after = after.with(after.calendar().anchoredAt(border));
                 restarts = true;
             }
         }

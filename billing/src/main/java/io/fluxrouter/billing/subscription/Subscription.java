@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A customer on a version of a plan.
  *
  * @param next what takes the plan's place when the period ends; null if nothing does
- * @param zone whose days and midnights count
- * @param anchor where the borders of periods are counted from
+ * @param calendar where the borders of its periods lie
  * @param ending the end that was asked for; null if none was
  * @param endedAt when it became CANCELED
  */
@@ -22,8 +21,7 @@ public record Subscription(
         PlanRef plan,
         @Nullable PlanRef next,
         SubscriptionStatus status,
-        ZoneId zone,
-        Instant anchor,
+        BorderCalendar calendar,
         Instant startsAt,
         @Nullable Instant trialEndsAt,
         @Nullable Ending ending,
@@ -39,6 +37,14 @@ public record Subscription(
      * @param askedAt the reference's {@code canceled_at}
      */
     public record Ending(boolean atPeriodEnd, Instant askedAt, @Nullable String reason) {}
+
+    public ZoneId zone() {
+        return calendar.zone();
+    }
+
+    public Instant anchor() {
+        return calendar.anchor();
+    }
 
     /** Whether it ends with the running period. */
     public boolean cancelsAtPeriodEnd() {
@@ -56,37 +62,37 @@ public record Subscription(
     }
 
     Subscription withStatus(SubscriptionStatus status) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+        return copy(plan, next, status, calendar, ending, endedAt, period, updatedAt);
     }
 
     /** On another plan; whatever waited for the end of the period is forgotten. */
     Subscription withPlan(PlanRef plan) {
-        return copy(plan, null, status, anchor, ending, endedAt, period, updatedAt);
+        return copy(plan, null, status, calendar, ending, endedAt, period, updatedAt);
     }
 
     Subscription withNext(@Nullable PlanRef next) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+        return copy(plan, next, status, calendar, ending, endedAt, period, updatedAt);
     }
 
-    Subscription withAnchor(Instant anchor) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+    Subscription with(BorderCalendar calendar) {
+        return copy(plan, next, status, calendar, ending, endedAt, period, updatedAt);
     }
 
     Subscription withEnding(@Nullable Ending ending) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+        return copy(plan, next, status, calendar, ending, endedAt, period, updatedAt);
     }
 
     Subscription endedAt(Instant end) {
         SubscriptionStatus over = SubscriptionStatus.CANCELED;
-        return copy(plan, null, over, anchor, ending, end, period, updatedAt);
+        return copy(plan, null, over, calendar, ending, end, period, updatedAt);
     }
 
     Subscription withPeriod(ServicePeriod period) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, updatedAt);
+        return copy(plan, next, status, calendar, ending, endedAt, period, updatedAt);
     }
 
     Subscription updatedAt(Instant now) {
-        return copy(plan, next, status, anchor, ending, endedAt, period, now);
+        return copy(plan, next, status, calendar, ending, endedAt, period, now);
     }
 
     /** What moves change; the rest stays for ever. */
@@ -94,7 +100,7 @@ public record Subscription(
             PlanRef plan,
             @Nullable PlanRef next,
             SubscriptionStatus status,
-            Instant anchor,
+            BorderCalendar calendar,
             @Nullable Ending ending,
             @Nullable Instant endedAt,
             ServicePeriod period,
@@ -106,8 +112,7 @@ public record Subscription(
                 plan,
                 next,
                 status,
-                zone,
-                anchor,
+                calendar,
                 startsAt,
                 trialEndsAt,
                 ending,

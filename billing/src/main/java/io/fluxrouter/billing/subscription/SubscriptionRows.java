@@ -41,17 +41,16 @@ final class SubscriptionRows {
                 tx.createUpdate(
                                 """
                                 INSERT INTO subscription (id, customer_id, plan_id, plan_version,
-                                    next_plan_id, next_plan_version, status, zone, anchor, starts_at,
+                                    next_plan_id, next_plan_version, status, zone, next_zone, anchor, starts_at,
                                     trial_ends_at, period_number, turns_at, cancel_at_period_end,
                                     canceled_at, cancellation_reason, ended_at, created_at,
                                     updated_at)
                                 VALUES (:id, :customerId, :planId, :version, CAST(:nextId AS uuid), :nextVersion,
-                                    :status, :zone, :anchor, :startsAt, :trialEndsAt, :period,
+                                    :status, :zone, :nextZone, :anchor, :startsAt, :trialEndsAt, :period,
                                     :turnsAt, :atPeriodEnd, :askedAt, :reason, :endedAt, :createdAt,
                                     :updatedAt)
                                 """)
                         .bind("customerId", subscription.customerId())
-                        .bind("zone", subscription.zone().getId())
                         .bind("startsAt", subscription.startsAt())
                         .bind("trialEndsAt", subscription.trialEndsAt())
                         .bind("createdAt", subscription.createdAt()),
@@ -65,7 +64,7 @@ final class SubscriptionRows {
                         """
                         UPDATE subscription
                         SET plan_id = :planId, plan_version = :version, next_plan_id = CAST(:nextId AS uuid),
-                            next_plan_version = :nextVersion, status = :status, anchor = :anchor,
+                            next_plan_version = :nextVersion, status = :status, zone = :zone, next_zone = :nextZone, anchor = :anchor,
                             period_number = :period, turns_at = :turnsAt, cancel_at_period_end = :atPeriodEnd,
                             canceled_at = :askedAt, cancellation_reason = :reason,
                             ended_at = :endedAt, updated_at = :updatedAt
@@ -80,6 +79,7 @@ final class SubscriptionRows {
     private static void write(Update statement, Subscription subscription) {
         PlanRef next = subscription.next();
         Ending ending = subscription.ending();
+        ZoneId nextZone = subscription.calendar().nextZone();
         statement
                 .bind("id", subscription.id())
                 .bind("planId", subscription.plan().planId())
@@ -87,6 +87,8 @@ final class SubscriptionRows {
                 .bind("nextId", next == null ? null : next.planId())
                 .bind("nextVersion", next == null ? null : next.version())
                 .bind("status", subscription.status().name())
+                .bind("zone", subscription.zone().getId())
+                .bind("nextZone", nextZone == null ? null : nextZone.getId())
                 .bind("anchor", subscription.anchor())
                 .bind("period", subscription.period().number())
                 .bind("turnsAt", turnsAt(subscription.period()))
@@ -225,8 +227,7 @@ final class SubscriptionRows {
                 new PlanRef(row.getObject("plan_id", UUID.class), row.getInt("plan_version")),
                 next(row),
                 SubscriptionStatus.valueOf(row.getString("status")),
-                ZoneId.of(row.getString("zone")),
-                row.getObject("anchor", OffsetDateTime.class).toInstant(),
+                calendar(row),
                 row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                 instant(row, "trial_ends_at"),
                 askedAt == null
@@ -239,6 +240,14 @@ final class SubscriptionRows {
                 period(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static BorderCalendar calendar(ResultSet row) throws SQLException {
+        String next = row.getString("next_zone");
+        return new BorderCalendar(
+                ZoneId.of(row.getString("zone")),
+                row.getObject("anchor", OffsetDateTime.class).toInstant(),
+                next == null ? null : ZoneId.of(next));
     }
 
     private static @Nullable PlanRef next(ResultSet row) throws SQLException {

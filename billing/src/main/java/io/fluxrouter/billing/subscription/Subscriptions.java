@@ -10,6 +10,7 @@ import io.fluxrouter.billing.plan.Offers;
 import io.fluxrouter.core.refusal.ApiError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,6 +120,11 @@ public final class Subscriptions {
                 (tx, moves, before) ->
                         moves.changeAtPeriodEnd(
                                 before, target(tx, before.organizationId(), planId)));
+    }
+
+    /** Has days of another zone count, from the next period on. */
+    public Subscription moveTo(UUID id, ZoneId zone, String author) {
+        return move(id, author, (moves, before) -> moves.moveTo(before, zone));
     }
 
     /** Ends it, if it has not ended, and takes it out of sight. What is due stays due. */

@@ -55,7 +55,7 @@ public final class CustomerTerms {
             TermsRows.moveAllowance(tx, customerId, after.included(), now);
         }
         new News.CustomerChanged(customerId).send(tx);
-        new News.SpendChanged(customerId).send(tx);
+        new News.CapMoved(customerId).send(tx);
     }
 
     private static Held held(Handle tx, UUID customerId, Instant now) {
@@ -120,10 +120,14 @@ public final class CustomerTerms {
         return all.size();
     }
 
-    /** What a customer's ceiling would be without the operator's word; empty without a plan. */
+    /**
+     * What a customer's ceiling would be without the operator's word; empty without a plan, and on
+     * one whose ceiling does not rise.
+     */
     public static Optional<EarnedCeiling> earned(Handle handle, UUID customerId, Instant now) {
         return live(handle, customerId)
                 .map(Live::terms)
+                .filter(GatewayTerms::rises)
                 .map(terms -> EarnedCeiling.of(handle, customerId, terms.ceiling(), now));
     }
 

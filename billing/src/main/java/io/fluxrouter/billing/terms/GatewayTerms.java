@@ -42,6 +42,11 @@ public record GatewayTerms(
         return hardStop ? wanted.min(included) : wanted;
     }
 
+    /** Whether the ceiling is one that rises: what ends hard, or has no ceiling, has none such. */
+    boolean rises() {
+        return !hardStop && ceiling.compareTo(UNLIMITED) < 0;
+    }
+
     /** The same while nothing is invoiced. */
     GatewayTerms inTrial() {
         return new GatewayTerms(planId, version, code, included, ceiling, true, limits);

@@ -146,6 +146,12 @@ final class CustomerStory {
         return this;
     }
 
+    /** Days of another zone count for it, from its next period on. */
+    CustomerStory movesTo(String zoneName) {
+        given.subscriptions.moveTo(known(subscriptionId), ZoneId.of(zoneName), Given.AUTHOR);
+        return this;
+    }
+
     CustomerStory changesTo(BillingPlan other) {
         given.subscriptions.changePlan(known(subscriptionId), other.id(), Given.AUTHOR);
         return this;
@@ -232,16 +238,32 @@ final class CustomerStory {
 
     /** Has so many dollars of credit more. */
     CustomerStory isGiven(String dollars) {
+        return isGiven(dollars, null);
+    }
+
+    /** As above, until a time. */
+    CustomerStory isGivenUntil(String dollars, String time) {
+        return isGiven(dollars, instant(time));
+    }
+
+    private CustomerStory isGiven(String dollars, @Nullable Instant expiresAt) {
         given.credits.grant(
                 new NewGrant(
                         known(customerId),
                         Money.usd(dollars),
                         CreditKind.PROMOTIONAL,
                         NewGrant.DEFAULT_PRIORITY,
-                        null,
+                        expiresAt,
                         Given.AUTHOR,
                         null));
         return this;
+    }
+
+    /** What is left of each credit it was given, in the order in which they are used. */
+    List<String> creditLeft() {
+        return given.credits.grants(known(customerId)).stream()
+                .map(grant -> grant.remaining().toDecimal())
+                .toList();
     }
 
     /** From then on, invoices of periods that end later are lowered. */

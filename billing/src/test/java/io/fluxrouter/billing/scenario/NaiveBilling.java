@@ -18,19 +18,18 @@ import org.jspecify.annotations.Nullable;
  * no cycles, no SQL.
  */
 final class NaiveBilling {
-    private static final Duration GRACE = Duration.ofHours(1);
-
-    private final ZoneId zone;
     private final String interval;
     private final LocalDateTime anchor;
     private final List<Call> calls = new ArrayList<>();
     private final List<Gift> gifts = new ArrayList<>();
     private final List<Reduction> reductions = new ArrayList<>();
-    private final List<Bill> bills = new ArrayList<>();
+    private final List<NaiveBill> bills = new ArrayList<>();
+    private ZoneId zone;
+    private @Nullable ZoneId nextZone;
     private NaivePlan plan;
     private @Nullable NaivePlan next;
     private boolean lastPeriod;
-    private @Nullable Bill running;
+    private @Nullable NaiveBill running;
 
     /** Some calls, when they happened, when they were told, and when that was taken back. */
     private record Call(Instant at, Instant told, BigDecimal count, @Nullable Instant takenBack) {
@@ -45,40 +44,12 @@ final class NaiveBilling {
     /** What is taken off invoices of periods that end after a time: a percentage, or a sum. */
     private record Reduction(Instant from, boolean percent, BigDecimal value) {}
 
-    /** A plan from a time on. */
-    private record Stretch(Instant from, NaivePlan plan) {}
-
-    /** An amount of a plan; what is given back is negative. */
-    private record Fee(String kind, NaivePlan plan, BigDecimal amount) {}
-
-    /** A period on its way to paper. */
-    private static final class Bill {
-        private final Instant start;
-        private Instant end;
-        private final LocalDate wholeFrom;
-        private final LocalDate wholeUntil;
-        private final List<Stretch> stretches = new ArrayList<>();
-        private final List<Fee> fees = new ArrayList<>();
-        private final List<BigDecimal> billed = new ArrayList<>();
-
-        private Bill(Instant start, Instant end, LocalDate wholeFrom, LocalDate wholeUntil) {
-            this.start = start;
-            this.end = end;
-            this.wholeFrom = wholeFrom;
-            this.wholeUntil = wholeUntil;
-        }
-
-        private Instant finalAt() {
-            return end.plus(GRACE);
-        }
-    }
-
     NaiveBilling(ZoneId zone, String interval, Instant start, NaivePlan plan) {
         this.zone = zone;
         this.interval = interval;
         this.anchor = LocalDateTime.ofInstant(start, zone);
         this.plan = plan;
-        open(start);
+        open(start, firstBorderAfterDayOf(start));
     }
 
     void call(Instant at, Instant told, BigDecimal count) {
@@ -111,11 +82,11 @@ final class NaiveBilling {
 
     void change(Instant now, NaivePlan to) {
         roll(now);
-        Bill bill = bill();
+        NaiveBill bill = bill();
         giveBack(bill, now);
         BigDecimal rest = rest(bill, to.fee(), now);
-        if (rest.signum() != 0) bill.fees.add(new Fee("remaining", to, rest));
-        bill.stretches.add(new Stretch(now, to));
+        if (rest.signum() != 0) bill.fees.add(new NaiveBill.Fee("remaining", to, rest));
+        bill.stretches.add(new NaiveBill.Stretch(now, to));
         plan = to;
         next = null;
     }
@@ -123,6 +94,12 @@ final class NaiveBilling {
     void changeAtEnd(Instant now, NaivePlan to) {
         roll(now);
         next = to;
+    }
+
+    /** From the next period on. */
+    void moveTo(Instant now, ZoneId to) {
+        roll(now);
+        nextZone = to;
     }
 
     void cancelAtEnd(Instant now) {
@@ -134,7 +111,7 @@ final class NaiveBilling {
     /** Pauses or cancels, which differ in what may come after. */
     void stop(Instant now) {
         roll(now);
-        Bill bill = bill();
+        NaiveBill bill = bill();
         giveBack(bill, now);
         bill.end = now;
         running = null;
@@ -143,7 +120,9 @@ final class NaiveBilling {
     void resume(Instant now) {
         if (next != null) plan = next;
         next = null;
-        open(now);
+        if (nextZone != null) zone = nextZone;
+        nextZone = null;
+        open(now, firstBorderAfterDayOf(now));
     }
 
     boolean isRunning(Instant now) {
@@ -160,11 +139,11 @@ final class NaiveBilling {
         List<List<String>> papers = new ArrayList<>();
         BigDecimal balance = NaivePlan.cents(BigDecimal.ZERO);
         BigDecimal spent = NaivePlan.cents(BigDecimal.ZERO);
-        for (Bill bill : bills) bill.billed.clear();
-        for (Bill bill : bills) {
+        for (NaiveBill bill : bills) bill.billed.clear();
+        for (NaiveBill bill : bills) {
             if (bill == running || bill.finalAt().isAfter(now)) continue;
             List<String> lines = new ArrayList<>();
-            for (Fee fee : bill.fees) add(lines, fee.kind(), fee.amount());
+            for (NaiveBill.Fee fee : bill.fees) add(lines, fee.kind(), fee.amount());
             List<BigDecimal> usage = usage(bill, bill.finalAt());
             for (int i = 0; i < usage.size(); i++) {
                 add(lines, i % 2 == 0 ? "usage" : "minimum", usage.get(i));
@@ -202,7 +181,7 @@ final class NaiveBilling {
     }
 
     /** One after the other, each from what is left. */
-    private BigDecimal off(Bill bill, BigDecimal subtotal) {
+    private BigDecimal off(NaiveBill bill, BigDecimal subtotal) {
         BigDecimal left = subtotal;
         for (Reduction one : reductions) {
             if (!one.from().isBefore(bill.end) || left.signum() < 0) continue;
@@ -216,8 +195,8 @@ final class NaiveBilling {
     }
 
     /** What earlier bills would say today, less what was said. */
-    private void adjust(List<String> lines, Bill bill) {
-        for (Bill before : bills) {
+    private void adjust(List<String> lines, NaiveBill bill) {
+        for (NaiveBill before : bills) {
             if (before == bill) return;
             List<BigDecimal> today = usage(before, bill.finalAt());
             for (int i = 0; i < today.size(); i++) {
@@ -232,7 +211,7 @@ final class NaiveBilling {
     }
 
     /** Usage and minimum of each stretch, one after the other, by what was told before a time. */
-    private List<BigDecimal> usage(Bill bill, Instant toldBefore) {
+    private List<BigDecimal> usage(NaiveBill bill, Instant toldBefore) {
         List<BigDecimal> amounts = new ArrayList<>();
         long all = ChronoUnit.DAYS.between(bill.wholeFrom, bill.wholeUntil);
         for (int i = 0; i < bill.stretches.size(); i++) {
@@ -250,7 +229,7 @@ final class NaiveBilling {
             for (LocalDate day = bill.wholeFrom;
                     day.isBefore(bill.wholeUntil);
                     day = day.plusDays(1)) {
-                if (!day.isBefore(day(from)) && day.isBefore(day(until))) days++;
+                if (!day.isBefore(bill.day(from)) && day.isBefore(bill.day(until))) days++;
             }
             NaivePlan inForce = bill.stretches.get(i).plan();
             Collections.addAll(
@@ -272,36 +251,52 @@ final class NaiveBilling {
             if (lastPeriod) return;
             if (next != null) plan = next;
             next = null;
-            open(border);
+            boolean moved = nextZone != null && !nextZone.equals(zone);
+            if (nextZone != null) zone = nextZone;
+            nextZone = null;
+            open(border, moved ? firstBorderDaysAfter(border) : firstBorderAfterDayOf(border));
         }
     }
 
-    private void open(Instant start) {
+    private int firstBorderAfterDayOf(Instant start) {
         int step = 0;
         while (!border(step).isAfter(start) || !day(border(step)).isAfter(day(start))) step++;
+        return step;
+    }
+
+    /** Who moved has no period of hours: zones are 26 of them apart at most. */
+    private int firstBorderDaysAfter(Instant start) {
+        int step = 0;
+        while (!border(step).isAfter(start.plus(Duration.ofHours(26)))) step++;
+        return step;
+    }
+
+    private void open(Instant start, int step) {
         LocalDate wholeFrom = day(border(step - 1));
+        if (border(step - 1).isAfter(start)) wholeFrom = day(start);
         LocalDate wholeUntil = day(border(step));
-        Bill bill = new Bill(start, border(step), wholeFrom, wholeUntil);
+        NaiveBill bill = new NaiveBill(start, border(step), zone, wholeFrom, wholeUntil);
         long served = ChronoUnit.DAYS.between(day(start), wholeUntil);
         long all = ChronoUnit.DAYS.between(wholeFrom, wholeUntil);
         BigDecimal fee = NaivePlan.share(plan.fee(), Math.min(served, all), all, 2);
-        bill.fees.add(new Fee("fee", plan, fee));
-        bill.stretches.add(new Stretch(start, plan));
+        bill.fees.add(new NaiveBill.Fee("fee", plan, fee));
+        bill.stretches.add(new NaiveBill.Stretch(start, plan));
         bills.add(bill);
         running = bill;
     }
 
-    private void giveBack(Bill bill, Instant now) {
+    private void giveBack(NaiveBill bill, Instant now) {
         BigDecimal left = BigDecimal.ZERO;
-        for (Fee fee : bill.fees) if (fee.plan().equals(plan)) left = left.add(fee.amount());
+        for (NaiveBill.Fee fee : bill.fees)
+            if (fee.plan().equals(plan)) left = left.add(fee.amount());
         BigDecimal back = rest(bill, plan.fee(), now).min(left.max(BigDecimal.ZERO));
-        if (back.signum() != 0) bill.fees.add(new Fee("unused", plan, back.negate()));
+        if (back.signum() != 0) bill.fees.add(new NaiveBill.Fee("unused", plan, back.negate()));
     }
 
     /** Of a price, the days from now on, today included. */
-    private BigDecimal rest(Bill bill, BigDecimal price, Instant now) {
-        LocalDate today = day(now.isBefore(bill.start) ? bill.start : now);
-        long days = ChronoUnit.DAYS.between(today, day(bill.end));
+    private BigDecimal rest(NaiveBill bill, BigDecimal price, Instant now) {
+        LocalDate today = bill.day(now.isBefore(bill.start) ? bill.start : now);
+        long days = ChronoUnit.DAYS.between(today, bill.day(bill.end));
         long all = ChronoUnit.DAYS.between(bill.wholeFrom, bill.wholeUntil);
         return NaivePlan.share(price, Math.min(days, all), all, 2);
     }
@@ -321,7 +316,7 @@ final class NaiveBilling {
         return instant.atZone(zone).toLocalDate();
     }
 
-    private Bill bill() {
+    private NaiveBill bill() {
         if (running == null) throw new IllegalStateException("no period is running");
         return running;
     }

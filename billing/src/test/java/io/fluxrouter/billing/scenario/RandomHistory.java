@@ -34,7 +34,6 @@ final class RandomHistory {
     private static final Duration TAIL = Duration.ofDays(70);
 
     private final Random random;
-    private final ZoneId zone;
     private final String interval;
     private final List<NaivePlan> plans;
     private final List<BillingPlan> offers = new ArrayList<>();
@@ -52,7 +51,7 @@ final class RandomHistory {
 
     RandomHistory(Given given, long seed) {
         this.random = new Random(seed);
-        this.zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+        ZoneId zone = anyZone();
         this.interval = random.nextInt(4) == 0 ? "week" : "month";
         this.plans = plans(random);
         for (NaivePlan made : plans) offers.add(offer(given, made));
@@ -116,6 +115,8 @@ final class RandomHistory {
             give();
         } else if (dice < 75) {
             reduce();
+        } else if (dice < 78 && !ending) {
+            move();
         } else if (ending) {
             call();
         } else if (dice < 85) {
@@ -213,6 +214,17 @@ final class RandomHistory {
                         .toList()
                         .indexOf(story.subscription().plan().planId());
         return (plan + 1 + random.nextInt(2)) % 3;
+    }
+
+    private void move() {
+        ZoneId to = anyZone();
+        tell("moves to " + to);
+        story.movesTo(to.getId());
+        naive.moveTo(now, to);
+    }
+
+    private ZoneId anyZone() {
+        return ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     }
 
     private void pause() {

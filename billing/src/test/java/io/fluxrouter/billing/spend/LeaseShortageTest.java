@@ -102,11 +102,16 @@ class LeaseShortageTest {
         leases.giveBack(empty, Money.usd("1"));
         eventually("back", () -> spend.leased(empty).isZero());
         List<UUID> told = new ArrayList<>();
+        List<UUID> moved = new ArrayList<>();
         leases.onChange(told::add);
+        leases.onCapMoved(moved::add);
         leases.heard(new News.SpendChanged(empty.id()));
         leases.heard(new News.KeyChanged(held.id()));
         assertThat(told).containsExactly(empty.id());
+        leases.heard(new News.CapMoved(empty.id()));
+        assertThat(moved).containsExactly(empty.id());
         leases.reloadAll();
+        assertThat(moved).containsExactly(empty.id(), held.id());
         assertThat(told).containsExactly(empty.id(), held.id());
     }
 }

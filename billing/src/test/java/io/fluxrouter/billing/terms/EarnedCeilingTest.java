@@ -6,6 +6,7 @@ import io.fluxrouter.billing.settle.SettledWorld;
 import io.fluxrouter.core.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,17 @@ class EarnedCeilingTest {
         world.buy(customer, "5000");
         EarnedCeiling.moveDue(world.jdbi, START.plus(Duration.ofDays(365)));
         assertThat(cap(customer)).isEqualTo(Money.usd("1"));
+    }
+
+    @Test
+    void only_a_ceiling_that_can_rise_has_a_next_step() {
+        world.now = START;
+        assertThat(earned(world.customerOn("payg"))).isPresent();
+        assertThat(earned(world.customerOn("free"))).isEmpty();
+    }
+
+    private Optional<EarnedCeiling> earned(UUID customer) {
+        return world.jdbi.withHandle(handle -> CustomerTerms.earned(handle, customer, world.now));
     }
 
     private Money cap(UUID customer) {

@@ -52,6 +52,7 @@ public final class SubscriptionCalls {
                 Endpoint.get(
                         "/api/v1/customers/{id}/subscriptions", Access.MANAGE, this::ofCustomer),
                 Endpoint.get(ONE, Access.MANAGE, this::get),
+                Endpoint.patch(ONE, Access.MANAGE, this::moveTo),
                 Endpoint.delete(ONE, Access.MANAGE, this::delete),
                 Endpoint.post(ONE + "/cancel", Access.MANAGE, this::cancel).once(),
                 Endpoint.post(ONE + "/keep", Access.MANAGE, this::keep).once(),
@@ -102,6 +103,15 @@ public final class SubscriptionCalls {
 
     private Reply get(ApiCall call) {
         return Reply.ok(json.of(subscription(call)));
+    }
+
+    /** Only the zone can change, and only from the next period on. */
+    private Reply moveTo(ApiCall call) {
+        UUID id = subscription(call).id();
+        var fields = call.fields();
+        ZoneId zone = zone(fields.requiredText("timezone"));
+        fields.refuseOthers();
+        return Reply.ok(json.of(subscriptions.moveTo(id, zone, author(call))));
     }
 
     private Reply delete(ApiCall call) {

@@ -7,6 +7,8 @@ import io.fluxrouter.billing.subscription.PlanRef;
 import io.fluxrouter.billing.subscription.Subscription;
 import io.fluxrouter.billing.subscription.Subscription.Ending;
 import io.fluxrouter.console.api.Json;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +44,7 @@ public final class SubscriptionJson {
         ObjectNode json = Json.object();
         Ending ending = subscription.ending();
         PlanRef next = subscription.next();
+        ZoneId nextZone = subscription.calendar().nextZone();
         json.put("id", subscription.id().toString());
         json.put("customer_id", subscription.customerId().toString());
         json.put("plan_id", offer.plan().id().toString());
@@ -55,7 +58,8 @@ public final class SubscriptionJson {
         json.put("current_period_end", Json.time(subscription.period().span().end()));
         json.put("trial_end_date", Json.time(subscription.trialEndsAt()));
         json.put("billing_anchor", Json.time(subscription.anchor()));
-        json.put("timezone", subscription.zone().getId());
+        json.put("timezone", name(subscription.zone()));
+        json.put("next_timezone", nextZone == null ? null : name(nextZone));
         json.put("next_plan_id", next == null ? null : next.planId().toString());
         json.put("cancel_at_period_end", subscription.cancelsAtPeriodEnd());
         json.put("canceled_at", ending == null ? null : Json.time(ending.askedAt()));
@@ -64,6 +68,11 @@ public final class SubscriptionJson {
         json.put("created_at", Json.time(subscription.createdAt()));
         json.put("updated_at", Json.time(subscription.updatedAt()));
         return json;
+    }
+
+    /** As people write it: Java calls UTC "Z". */
+    private static String name(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     static ObjectNode history(List<AuditRecord> records) {

@@ -17,7 +17,8 @@ public record BarChart(
         List<Series> series,
         List<Bar> bars,
         LongFunction<String> tick,
-        LongFunction<String> exact) {
+        LongFunction<String> exact)
+        implements Chart {
     private static final int LABELS = 7;
 
     public BarChart {
@@ -33,12 +34,12 @@ public record BarChart(
         return Scale.reaching(bars.stream().mapToLong(Bar::total).max().orElse(0));
     }
 
-    /** Beside the picture, from the top down. */
+    @Override
     public List<String> ticks() {
         return scale().ticks().stream().map(tick::apply).toList();
     }
 
-    /** Below the picture, evenly spread. */
+    @Override
     public List<String> labels() {
         int last = bars.size() - 1;
         if (last < LABELS) return bars.stream().map(Bar::label).toList();
@@ -49,7 +50,7 @@ public record BarChart(
         return labels;
     }
 
-    /** The picture. */
+    @Override
     public String svg() {
         Scale scale = scale();
         Svg svg = new Svg("bars", summary);

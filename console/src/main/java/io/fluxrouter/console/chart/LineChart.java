@@ -7,20 +7,27 @@ import java.util.function.LongFunction;
 /**
  * A thin line for each series, over evenly spaced points. A missing value is a gap.
  *
+ * @param summary what a reader who cannot see it is told
+ * @param titles what each point stands for
+ * @param labels the text below, evenly spread from end to end
  * @param points for each series as many values as there are titles; below zero where there is none
+ * @param exact how a value is written in full
  */
 public record LineChart(
         String summary,
         List<Series> series,
         List<String> titles,
+        List<String> labels,
         List<List<Long>> points,
-        LongFunction<String> exact) {
+        LongFunction<String> exact)
+        implements Chart {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 1_000;
 
     public LineChart {
         series = List.copyOf(series);
         titles = List.copyOf(titles);
+        labels = List.copyOf(labels);
         points = List.copyOf(points);
     }
 
@@ -29,10 +36,12 @@ public record LineChart(
                 points.stream().flatMap(List::stream).mapToLong(Long::longValue).max().orElse(0));
     }
 
+    @Override
     public List<String> ticks() {
         return scale().ticks().stream().map(exact::apply).toList();
     }
 
+    @Override
     public String svg() {
         Scale scale = scale();
         Svg svg = new Svg("lines", summary);

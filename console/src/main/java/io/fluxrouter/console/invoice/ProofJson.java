@@ -1,5 +1,6 @@
 package io.fluxrouter.console.invoice;
 
+import io.fluxrouter.billing.invoice.ContentHash;
 import io.fluxrouter.billing.invoice.Invoice;
 import io.fluxrouter.billing.invoice.InvoiceAmounts;
 import io.fluxrouter.billing.invoice.InvoiceLine;
@@ -33,7 +34,8 @@ final class ProofJson {
         json.putObject("content_hash")
                 .put("stored", invoice.contentHash())
                 .put("recomputed", proof.hash())
-                .put("agrees", proof.hashAgrees());
+                .put("agrees", proof.hashAgrees())
+                .put("content", ContentHash.canonical(invoice));
         ObjectNode amounts = json.putObject("amounts");
         amounts.set("stored", amounts(invoice.amounts()));
         amounts.set("recomputed", amounts(proof.amounts()));

@@ -131,7 +131,7 @@ public final class CorrectionCalls {
             object.remove("customer_external_id");
             object.put("meter_name", meter.name());
             if (object.path("timestamp").isMissingNode()) throw missing("events.timestamp");
-            events.add(shapes.usage(organization, new EventBody(object)));
+            events.add(shapes.usage(organization, new EventBody(object)).event());
         }
         return events;
     }

@@ -29,22 +29,22 @@ final class EventAnswers {
     }
 
     /** 201 for a new event, 200 for one that was there; else the refusal is thrown. */
-    Reply reply(Taken taken) {
+    Reply reply(Taken taken, SentNames names) {
         return switch (taken) {
             case Taken.Stored(var event) -> Reply.created(json(event));
             case Taken.Repeated(var event) -> Reply.ok(json(event));
             case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.OverLimit _, Taken.Refused _ ->
-                    throw refusal(taken).orElseThrow();
+                    throw refusal(taken, names).orElseThrow();
         };
     }
 
     /** What became of one event of a batch. */
-    ObjectNode row(Taken taken) {
+    ObjectNode row(Taken taken, SentNames names) {
         return switch (taken) {
             case Taken.Stored(var event) -> row("stored", event);
             case Taken.Repeated(var event) -> row("repeated", event);
             case Taken.Conflicting _, Taken.UnknownCustomer _, Taken.OverLimit _, Taken.Refused _ ->
-                    row(refusal(taken).orElseThrow());
+                    row(refusal(taken, names).orElseThrow());
         };
     }
 
@@ -66,7 +66,7 @@ final class EventAnswers {
     }
 
     /** Empty for an event that is stored. */
-    private static Optional<ApiError> refusal(Taken taken) {
+    private static Optional<ApiError> refusal(Taken taken, SentNames names) {
         return switch (taken) {
             case Taken.Stored _, Taken.Repeated _ -> Optional.empty();
             case Taken.Conflicting(var id) ->
@@ -74,11 +74,13 @@ final class EventAnswers {
                             ApiError.of(
                                     Refusal.CONFLICT,
                                     "Another event has this idempotency key: " + id + ".",
-                                    "idempotency_key"));
+                                    names.of("idempotency_key")));
             case Taken.UnknownCustomer(var customer) ->
                     Optional.of(
                             ApiError.of(
-                                    Refusal.NOT_FOUND, "There is no such customer.", "customer"));
+                                    Refusal.NOT_FOUND,
+                                    "There is no such customer.",
+                                    names.of("customer")));
             case Taken.OverLimit(var reached) ->
                     Optional.of(
                             ApiError.of(
@@ -86,20 +88,23 @@ final class EventAnswers {
                                     "The limit of %s on '%s' is reached."
                                             .formatted(plain(reached.limit()), reached.feature()),
                                     "quantity"));
-            case Taken.Refused(var why) -> refusal(why);
+            case Taken.Refused(var why) -> refusal(why, names);
         };
     }
 
-    private static Optional<ApiError> refusal(Acceptance why) {
+    private static Optional<ApiError> refusal(Acceptance why, SentNames names) {
         return switch (why) {
             case Acceptance.Accepted() -> Optional.empty();
             case Acceptance.TooOld(var earliest) ->
-                    Optional.of(EventBody.wrong("timestamp", "must not be before " + earliest));
+                    wrong(names.of("timestamp"), "must not be before " + earliest);
             case Acceptance.TooEarly(var latest) ->
-                    Optional.of(EventBody.wrong("timestamp", "must not be after " + latest));
-            case Acceptance.Malformed(var field, var reason) ->
-                    Optional.of(EventBody.wrong(field, reason));
+                    wrong(names.of("timestamp"), "must not be after " + latest);
+            case Acceptance.Malformed(var field, var reason) -> wrong(names.of(field), reason);
         };
+    }
+
+    private static Optional<ApiError> wrong(String field, String what) {
+        return Optional.of(EventBody.wrong(field, what));
     }
 
     /** The reference's shape: the quantity is a string, and there is always an object meta_data. */

@@ -2,7 +2,6 @@ package io.fluxrouter.console.metering;
 
 import io.fluxrouter.billing.event.EventCommitter;
 import io.fluxrouter.billing.event.EventIntake;
-import io.fluxrouter.billing.event.IncomingEvent;
 import io.fluxrouter.billing.event.Taken;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
@@ -13,7 +12,6 @@ import io.fluxrouter.core.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,9 +53,19 @@ public final class EventCalls {
         return one(call, shapes::usage);
     }
 
-    private Reply one(ApiCall call, BiFunction<UUID, EventBody, IncomingEvent> shape) {
-        EventBody body = new EventBody(EventBody.parse(call.request().body().getBytes()));
-        return answers.reply(committer.take(shape.apply(call.organizationId(), body)));
+    /** How an event is read. */
+    @FunctionalInterface
+    private interface Shape {
+        SentEvent read(UUID organization, EventBody body);
+    }
+
+    private Reply one(ApiCall call, Shape shape) {
+        return one(call, shape, new EventBody(EventBody.parse(call.request().body().getBytes())));
+    }
+
+    private Reply one(ApiCall call, Shape shape, EventBody body) {
+        SentEvent sent = shape.read(call.organizationId(), body);
+        return answers.reply(committer.take(sent.event()), sent.names());
     }
 
     /** {@code {"events": […]}} in either shape of usage, or the list by itself. */
@@ -69,7 +77,9 @@ public final class EventCalls {
     private Reply cloudEvents(ApiCall call) {
         String type = call.request().header("Content-Type").orElse("");
         if (!type.startsWith(CLOUD_EVENTS)) {
-            if (BinaryEvent.isIn(call.request())) return binary(call);
+            if (BinaryEvent.isIn(call.request())) {
+                return one(call, shapes::cloudEvent, BinaryEvent.read(call.request()));
+            }
             throw ApiError.of(
                     Refusal.INVALID_BODY,
                     "The Content-Type must be application/cloudevents+json or"
@@ -81,13 +91,7 @@ public final class EventCalls {
         return many(call, EventBody.parse(call.request().body().getBytes()), shapes::cloudEvent);
     }
 
-    private Reply binary(ApiCall call) {
-        EventBody event = BinaryEvent.read(call.request());
-        return answers.reply(committer.take(shapes.cloudEvent(call.organizationId(), event)));
-    }
-
-    private Reply many(
-            ApiCall call, JsonNode list, BiFunction<UUID, EventBody, IncomingEvent> shape) {
+    private Reply many(ApiCall call, JsonNode list, Shape shape) {
         if (!list.isArray() || list.isEmpty() || list.size() > BATCH_MAX) {
             throw ApiError.of(
                     Refusal.INVALID_VALUE,
@@ -95,20 +99,20 @@ public final class EventCalls {
                     "events");
         }
         List<ObjectNode> rows = new ArrayList<>();
-        List<IncomingEvent> readable = new ArrayList<>();
+        List<SentEvent> readable = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (JsonNode event : list) {
             try {
-                readable.add(shape.apply(call.organizationId(), new EventBody(event)));
+                readable.add(shape.read(call.organizationId(), new EventBody(event)));
                 places.add(rows.size());
                 rows.add(JsonNodeFactory.instance.objectNode());
             } catch (ApiError refusal) {
                 rows.add(EventAnswers.row(refusal));
             }
         }
-        List<Taken> taken = intake.take(readable);
+        List<Taken> taken = intake.take(readable.stream().map(SentEvent::event).toList());
         for (int i = 0; i < places.size(); i++) {
-            rows.set(places.get(i), answers.row(taken.get(i)));
+            rows.set(places.get(i), answers.row(taken.get(i), readable.get(i).names()));
         }
         return Reply.ok(summary(rows));
     }

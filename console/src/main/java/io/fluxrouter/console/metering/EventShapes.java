@@ -33,7 +33,7 @@ final class EventShapes {
     }
 
     /** The SDK's: a meter by its token, a customer, a quantity and metadata. */
-    IncomingEvent tracked(UUID organization, EventBody body) {
+    SentEvent tracked(UUID organization, EventBody body) {
         if (body.find(QUANTITY).isEmpty()) throw EventBody.wrong(QUANTITY, "must be given");
         body.requiredText("meter_token");
         body.requiredText("customer_external_id");
@@ -44,7 +44,7 @@ final class EventShapes {
      * Usage of a meter, by name with properties or by id with a quantity: {@code meter_name} or
      * {@code meter_id}, {@code customer_external_id} or {@code customer_id}.
      */
-    IncomingEvent usage(UUID organization, EventBody body) {
+    SentEvent usage(UUID organization, EventBody body) {
         StoredMeter meter = meter(organization, body);
         Optional<JsonNode> properties = body.object("properties").or(() -> body.object("metadata"));
         Optional<BigDecimal> quantity = body.quantity(QUANTITY);
@@ -62,28 +62,29 @@ final class EventShapes {
         String customer =
                 body.text("customer_external_id").orElseGet(() -> body.requiredText("customer_id"));
         String key = body.text("idempotency_key").orElseGet(() -> UUID.randomUUID().toString());
-        return new IncomingEvent(
-                organization,
+        MeterEvent event =
                 new MeterEvent(
                         new EventKey("", key),
                         customer,
                         meter.definition().eventName(),
                         at.orElseGet(clock::instant),
                         at.isPresent(),
-                        values),
-                meter.id());
+                        values);
+        return new SentEvent(
+                new IncomingEvent(organization, event, meter.id()), SentNames.ofUsage(body));
     }
 
     private StoredMeter meter(UUID organization, EventBody body) {
         Optional<String> name = body.text("meter_name");
-        Optional<StoredMeter> meter =
-                name.isPresent()
-                        ? meters.find(organization, name.get())
-                        : body.id("meter_token")
-                                .or(() -> body.id("meter_id"))
-                                .flatMap(id -> meters.find(organization, id));
+        if (name.isPresent()) return known(meters.find(organization, name.get()), "meter_name");
+        String field = body.find("meter_token").isPresent() ? "meter_token" : "meter_id";
+        UUID id = body.id(field).orElseThrow(() -> EventBody.wrong("meter_name", "must be given"));
+        return known(meters.find(organization, id), field);
+    }
+
+    private static StoredMeter known(Optional<StoredMeter> meter, String field) {
         return meter.orElseThrow(
-                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such meter.", "meter"));
+                () -> ApiError.of(Refusal.NOT_FOUND, "There is no such meter.", field));
     }
 
     /** The property that a bare quantity is sent as. */
@@ -97,7 +98,7 @@ final class EventShapes {
      * CloudEvents 1.0 in JSON: {@code subject} is the customer and {@code data} the properties. The
      * source and the id together are the idempotency key.
      */
-    IncomingEvent cloudEvent(UUID organization, EventBody body) {
+    SentEvent cloudEvent(UUID organization, EventBody body) {
         if (!body.requiredText("specversion").equals("1.0")) {
             throw EventBody.wrong("specversion", "must be 1.0");
         }
@@ -105,15 +106,14 @@ final class EventShapes {
             throw EventBody.wrong("data_base64", "is not read: send 'data' as an object");
         }
         Optional<Instant> at = body.time("time");
-        return new IncomingEvent(
-                organization,
+        MeterEvent event =
                 new MeterEvent(
                         new EventKey(body.requiredText("source"), body.requiredText("id")),
                         body.requiredText("subject"),
                         body.requiredText("type"),
                         at.orElseGet(clock::instant),
                         at.isPresent(),
-                        body.object("data").map(PropertyJson::read).orElse(Map.of())),
-                null);
+                        body.object("data").map(PropertyJson::read).orElse(Map.of()));
+        return new SentEvent(new IncomingEvent(organization, event, null), SentNames.CLOUD_EVENT);
     }
 }

@@ -9,6 +9,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Fields;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.http.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,14 @@ public final class CardCalls {
     private static final String BACK = "/settings/billing";
 
     private final Optional<Cards> cards;
+    private final Returns returns;
 
     /**
      * @param cards empty for an installation without Stripe
      */
-    public CardCalls(Optional<Cards> cards) {
+    public CardCalls(Optional<Cards> cards, PublicAddress address) {
         this.cards = cards;
+        this.returns = new Returns(address);
     }
 
     public List<Endpoint> endpoints() {
@@ -40,7 +43,7 @@ public final class CardCalls {
     private Reply leaveCard(ApiCall call) {
         Fields fields = call.fields();
         UUID customer = WhichCustomer.of(call, fields);
-        ReturnUrls urls = Returns.of(call.request(), fields, BACK + "?card=left", BACK);
+        ReturnUrls urls = returns.of(call.request(), fields, BACK + "?card=left", BACK);
         fields.refuseOthers();
         HostedPage page = Payments.asked(() -> cards().leaveCard(customer, urls));
         return Reply.created(
@@ -65,7 +68,7 @@ public final class CardCalls {
     private Reply portal(ApiCall call) {
         Fields fields = call.fields();
         UUID customer = WhichCustomer.of(call, fields);
-        String back = Returns.one(call.request(), fields, BACK);
+        String back = returns.one(call.request(), fields, BACK);
         fields.refuseOthers();
         return Reply.created(
                 Json.object()

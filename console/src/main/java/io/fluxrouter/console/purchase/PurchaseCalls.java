@@ -11,6 +11,7 @@ import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Fields;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.refusal.ApiError;
@@ -32,10 +33,12 @@ public final class PurchaseCalls {
 
     private final Purchases purchases;
     private final Refunds refunds;
+    private final Returns returns;
 
-    public PurchaseCalls(Purchases purchases, Refunds refunds) {
+    public PurchaseCalls(Purchases purchases, Refunds refunds, PublicAddress address) {
         this.purchases = purchases;
         this.refunds = refunds;
+        this.returns = new Returns(address);
     }
 
     public List<Endpoint> endpoints() {
@@ -52,7 +55,7 @@ public final class PurchaseCalls {
         UUID customer = WhichCustomer.of(call, fields);
         UUID wanted = fields.requiredId("package_id");
         ReturnUrls urls =
-                Returns.of(call.request(), fields, BACK + "&session={CHECKOUT_SESSION_ID}", BACK);
+                returns.of(call.request(), fields, BACK + "&session={CHECKOUT_SESSION_ID}", BACK);
         fields.refuseOthers();
         CreditPurchase bought =
                 purchases.buy(

@@ -2,6 +2,7 @@ package io.fluxrouter.console.purchase;
 
 import io.fluxrouter.billing.payment.ReturnUrls;
 import io.fluxrouter.console.http.Fields;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.http.Request;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -10,26 +11,23 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Where hosted pages send their visitors: where the caller says, or to this installation. */
-final class Returns {
+record Returns(PublicAddress address) {
     private static final int LONGEST = 2_000;
 
-    private Returns() {}
-
     /** {@code success_url} and {@code cancel_url} of the body. */
-    static ReturnUrls of(Request request, Fields fields, String success, String cancel) {
+    ReturnUrls of(Request request, Fields fields, String success, String cancel) {
         return new ReturnUrls(
                 url(fields.text("success_url"), "success_url", request, success),
                 url(fields.text("cancel_url"), "cancel_url", request, cancel));
     }
 
     /** {@code return_url} of the body. */
-    static String one(Request request, Fields fields, String standard) {
+    String one(Request request, Fields fields, String standard) {
         return url(fields.text("return_url"), "return_url", request, standard);
     }
 
-    private static String url(
-            @Nullable String wanted, String name, Request request, String standard) {
-        if (wanted == null) return origin(request) + standard;
+    private String url(@Nullable String wanted, String name, Request request, String standard) {
+        if (wanted == null) return address.forBrowser(request) + standard;
         if (wanted.length() <= LONGEST && isWeb(wanted)) return wanted;
         throw ApiError.of(
                 Refusal.INVALID_VALUE, name + " must be like https://example.com/paid.", name);
@@ -44,10 +42,5 @@ final class Returns {
         } catch (URISyntaxException notAUrl) {
             return false;
         }
-    }
-
-    private static String origin(Request request) {
-        boolean secure = request.header("X-Forwarded-Proto").filter("https"::equals).isPresent();
-        return (secure ? "https://" : "http://") + request.host();
     }
 }

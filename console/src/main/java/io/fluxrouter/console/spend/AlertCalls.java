@@ -6,8 +6,8 @@ import io.fluxrouter.billing.alert.Alerts;
 import io.fluxrouter.billing.alert.Firing;
 import io.fluxrouter.billing.alert.NewAlert;
 import io.fluxrouter.billing.input.Change;
+import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.console.api.Json;
-import io.fluxrouter.console.api.Paging;
 import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
 import io.fluxrouter.console.http.Endpoint;
@@ -19,6 +19,7 @@ import io.fluxrouter.core.spend.SpendPeriod;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +28,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Alerts. A key may read those of its customer; only the operator moves them. */
-public final class AlertCalls {
+public final class AlertCalls extends OwnedCalls<Alert> {
     private final Alerts alerts;
 
     public AlertCalls(Alerts alerts) {
+        super("/v1/alerts");
         this.alerts = alerts;
     }
 
+    @Override
     public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.post("/v1/alerts", Access.ADMIN, this::create),
-                Endpoint.get("/v1/alerts", Access.ADMIN_OR_CALLER, this::list),
-                Endpoint.get("/v1/alerts/{id}", Access.ADMIN_OR_CALLER, this::get),
-                Endpoint.patch("/v1/alerts/{id}", Access.ADMIN, this::update),
-                Endpoint.delete("/v1/alerts/{id}", Access.ADMIN, this::archive),
-                Endpoint.get("/v1/alerts/{id}/firings", Access.ADMIN_OR_CALLER, this::firings));
+        List<Endpoint> all = new ArrayList<>(super.endpoints());
+        all.add(Endpoint.get("/v1/alerts/{id}/firings", Access.ADMIN_OR_CALLER, this::firings));
+        return all;
     }
 
-    private Reply create(ApiCall call) {
+    @Override
+    Alert create(ApiCall call) {
         Fields fields = call.fields();
         NewAlert wanted =
                 new NewAlert(
@@ -58,19 +58,26 @@ public final class AlertCalls {
                         thresholds(fields),
                         fields.texts("emails"));
         fields.refuseOthers();
-        return Reply.created(json(alerts.create(wanted)));
+        return alerts.create(wanted);
     }
 
-    private Reply list(ApiCall call) {
-        Paging paging = Paging.of(call);
-        return paging.reply(alerts.list(Owner.listed(call), paging.page()), AlertCalls::json);
+    @Override
+    List<Alert> list(@Nullable UUID customerId, Page page) {
+        return alerts.list(customerId, page);
     }
 
-    private Reply get(ApiCall call) {
-        return Reply.ok(json(alert(call)));
+    @Override
+    Optional<Alert> find(UUID id) {
+        return alerts.find(id);
     }
 
-    private Reply update(ApiCall call) {
+    @Override
+    UUID customerOf(Alert alert) {
+        return alert.customerId();
+    }
+
+    @Override
+    Alert update(ApiCall call) {
         Fields fields = call.fields();
         AlertChange change =
                 new AlertChange(
@@ -78,24 +85,18 @@ public final class AlertCalls {
                         fields.has("thresholds") ? Change.to(thresholds(fields)) : Change.kept(),
                         fields.textsChange("emails"));
         fields.refuseOthers();
-        return Reply.ok(json(alerts.update(call.pathId("id"), change)));
+        return alerts.update(call.pathId("id"), change);
     }
 
-    private Reply archive(ApiCall call) {
-        alerts.archive(call.pathId("id"));
-        return Reply.noContent();
+    @Override
+    void archive(UUID id) {
+        alerts.archive(id);
     }
 
     private Reply firings(ApiCall call) {
         ArrayNode data = Json.array();
-        alerts.firings(alert(call).id()).forEach(firing -> data.add(json(firing)));
+        alerts.firings(own(call).id()).forEach(firing -> data.add(json(firing)));
         return Reply.ok(Json.list(data, false));
-    }
-
-    private Alert alert(ApiCall call) {
-        Alert alert = alerts.find(call.pathId("id")).orElseThrow(() -> Owner.notFound("id"));
-        Owner.require(call, alert.customerId());
-        return alert;
     }
 
     /** Numbers, also as text; the digits are kept as sent. */
@@ -123,7 +124,8 @@ public final class AlertCalls {
                 Refusal.INVALID_VALUE, "'thresholds' must be an array of numbers.", "thresholds");
     }
 
-    private static ObjectNode json(Alert alert) {
+    @Override
+    ObjectNode json(Alert alert) {
         SpendPeriod period = alert.period();
         ObjectNode json = Json.object();
         json.put("id", alert.id().toString());

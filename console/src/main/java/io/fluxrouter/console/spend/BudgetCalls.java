@@ -4,37 +4,30 @@ import io.fluxrouter.billing.budget.Budget;
 import io.fluxrouter.billing.budget.BudgetChange;
 import io.fluxrouter.billing.budget.Budgets;
 import io.fluxrouter.billing.budget.NewBudget;
+import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.console.api.Json;
-import io.fluxrouter.console.api.Paging;
-import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
-import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Fields;
-import io.fluxrouter.console.http.Reply;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Budgets. A key may read those of its customer; only the operator moves them, so that a key that
  * got lost cannot lift what bounds it.
  */
-public final class BudgetCalls {
+public final class BudgetCalls extends OwnedCalls<Budget> {
     private final Budgets budgets;
 
     public BudgetCalls(Budgets budgets) {
+        super("/v1/budgets");
         this.budgets = budgets;
     }
 
-    public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.post("/v1/budgets", Access.ADMIN, this::create),
-                Endpoint.get("/v1/budgets", Access.ADMIN_OR_CALLER, this::list),
-                Endpoint.get("/v1/budgets/{id}", Access.ADMIN_OR_CALLER, this::get),
-                Endpoint.patch("/v1/budgets/{id}", Access.ADMIN, this::update),
-                Endpoint.delete("/v1/budgets/{id}", Access.ADMIN, this::archive));
-    }
-
-    private Reply create(ApiCall call) {
+    @Override
+    Budget create(ApiCall call) {
         Fields fields = call.fields();
         String period = fields.text("period");
         Boolean hard = fields.flag("hard");
@@ -49,19 +42,26 @@ public final class BudgetCalls {
                         hard == null || hard,
                         fields.number("warn_percent"));
         fields.refuseOthers();
-        return Reply.created(json(budgets.create(wanted)));
+        return budgets.create(wanted);
     }
 
-    private Reply list(ApiCall call) {
-        Paging paging = Paging.of(call);
-        return paging.reply(budgets.list(Owner.listed(call), paging.page()), BudgetCalls::json);
+    @Override
+    List<Budget> list(@Nullable UUID customerId, Page page) {
+        return budgets.list(customerId, page);
     }
 
-    private Reply get(ApiCall call) {
-        return Reply.ok(json(budget(call)));
+    @Override
+    Optional<Budget> find(UUID id) {
+        return budgets.find(id);
     }
 
-    private Reply update(ApiCall call) {
+    @Override
+    UUID customerOf(Budget budget) {
+        return budget.customerId();
+    }
+
+    @Override
+    Budget update(ApiCall call) {
         Fields fields = call.fields();
         BudgetChange change =
                 new BudgetChange(
@@ -69,21 +69,16 @@ public final class BudgetCalls {
                         fields.dollarsChange("limit_usd"),
                         fields.numberChange("warn_percent"));
         fields.refuseOthers();
-        return Reply.ok(json(budgets.update(call.pathId("id"), change)));
+        return budgets.update(call.pathId("id"), change);
     }
 
-    private Reply archive(ApiCall call) {
-        budgets.archive(call.pathId("id"));
-        return Reply.noContent();
+    @Override
+    void archive(UUID id) {
+        budgets.archive(id);
     }
 
-    private Budget budget(ApiCall call) {
-        Budget budget = budgets.find(call.pathId("id")).orElseThrow(() -> Owner.notFound("id"));
-        Owner.require(call, budget.customerId());
-        return budget;
-    }
-
-    private static ObjectNode json(Budget budget) {
+    @Override
+    ObjectNode json(Budget budget) {
         ObjectNode json = Json.object();
         json.put("id", budget.id().toString());
         json.put("object", "budget");

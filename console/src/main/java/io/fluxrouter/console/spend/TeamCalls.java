@@ -3,68 +3,65 @@ package io.fluxrouter.console.spend;
 import io.fluxrouter.billing.budget.Team;
 import io.fluxrouter.billing.budget.Teams;
 import io.fluxrouter.billing.input.Change;
+import io.fluxrouter.billing.input.Page;
 import io.fluxrouter.console.api.Json;
-import io.fluxrouter.console.api.Paging;
-import io.fluxrouter.console.http.Access;
 import io.fluxrouter.console.http.ApiCall;
-import io.fluxrouter.console.http.Endpoint;
 import io.fluxrouter.console.http.Fields;
-import io.fluxrouter.console.http.Reply;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Teams of keys. A key may read those of its customer; only the operator moves them. */
-public final class TeamCalls {
+public final class TeamCalls extends OwnedCalls<Team> {
     private final Teams teams;
 
     public TeamCalls(Teams teams) {
+        super("/v1/teams");
         this.teams = teams;
     }
 
-    public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.post("/v1/teams", Access.ADMIN, this::create),
-                Endpoint.get("/v1/teams", Access.ADMIN_OR_CALLER, this::list),
-                Endpoint.get("/v1/teams/{id}", Access.ADMIN_OR_CALLER, this::get),
-                Endpoint.patch("/v1/teams/{id}", Access.ADMIN, this::update),
-                Endpoint.delete("/v1/teams/{id}", Access.ADMIN, this::archive));
-    }
-
-    private Reply create(ApiCall call) {
+    @Override
+    Team create(ApiCall call) {
         Fields fields = call.fields();
         UUID customer = fields.requiredId("customer_id");
         String name = fields.requiredText("name");
         List<UUID> keys = ids(fields.texts("key_ids"));
         fields.refuseOthers();
-        return Reply.created(json(teams.create(customer, name, keys)));
+        return teams.create(customer, name, keys);
     }
 
-    private Reply list(ApiCall call) {
-        Paging paging = Paging.of(call);
-        return paging.reply(teams.list(Owner.listed(call), paging.page()), TeamCalls::json);
+    @Override
+    List<Team> list(@Nullable UUID customerId, Page page) {
+        return teams.list(customerId, page);
     }
 
-    private Reply get(ApiCall call) {
-        Team team = teams.find(call.pathId("id")).orElseThrow(() -> Owner.notFound("id"));
-        Owner.require(call, team.customerId());
-        return Reply.ok(json(team));
+    @Override
+    Optional<Team> find(UUID id) {
+        return teams.find(id);
     }
 
-    private Reply update(ApiCall call) {
+    @Override
+    UUID customerOf(Team team) {
+        return team.customerId();
+    }
+
+    @Override
+    Team update(ApiCall call) {
         Fields fields = call.fields();
         Change<String> name = fields.textChange("name");
         Change<List<UUID>> keys =
                 fields.has("key_ids") ? Change.to(ids(fields.texts("key_ids"))) : Change.kept();
         fields.refuseOthers();
-        return Reply.ok(json(teams.update(call.pathId("id"), name, keys)));
+        return teams.update(call.pathId("id"), name, keys);
     }
 
-    private Reply archive(ApiCall call) {
-        teams.archive(call.pathId("id"));
-        return Reply.noContent();
+    @Override
+    void archive(UUID id) {
+        teams.archive(id);
     }
 
     private static List<UUID> ids(List<String> texts) {
@@ -79,7 +76,8 @@ public final class TeamCalls {
         }
     }
 
-    private static ObjectNode json(Team team) {
+    @Override
+    ObjectNode json(Team team) {
         ObjectNode json = Json.object();
         json.put("id", team.id().toString());
         json.put("object", "team");

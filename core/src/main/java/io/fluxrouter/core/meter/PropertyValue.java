@@ -15,7 +15,7 @@ public sealed interface PropertyValue {
      * Digits before and behind the point that a quantity may have. More than any use has, and few
      * enough that "1e999999999" cannot fill the memory.
      */
-    int DIGITS_MAX = 30;
+    int DIGITS_MAX = 38;
 
     /** A decimal as JSON writes one, also with a plus sign: providers send numbers as text, too. */
     Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,64}(\\.\\d{1,64})?([eE][-+]?\\d{1,3})?");

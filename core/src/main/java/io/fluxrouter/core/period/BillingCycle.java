@@ -37,6 +37,8 @@ public record BillingCycle(
     /** Zones span 26 hours, from UTC-12 to UTC+14. */
     private static final Duration ZONE_SPAN = Duration.ofHours(26);
 
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
     private static final LocalDate SOME_MONDAY =
             LocalDate.EPOCH.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
 
@@ -137,12 +139,12 @@ public record BillingCycle(
      * The period after one that was frozen with another anchor or zone: it begins where that one
      * ended, so no time is lost or billed twice. A customer who moved shifts the borders by up to
      * 26 hours; a leftover as short as that joins the period after it (Lago's guard, research 3.6).
+     * Where periods are days, a leftover is half of one at most.
      */
     public Period after(Period previous) {
         Instant end = nextAfter(previous.end());
-        boolean leftover =
-                Duration.between(previous.end(), end).compareTo(ZONE_SPAN) <= 0
-                        && !interval.equals(BillingInterval.DAY);
+        Duration longest = interval.equals(BillingInterval.DAY) ? HALF_A_DAY : ZONE_SPAN;
+        boolean leftover = Duration.between(previous.end(), end).compareTo(longest) <= 0;
         return new Period(previous.end(), leftover ? nextAfter(end) : end, zone);
     }
 

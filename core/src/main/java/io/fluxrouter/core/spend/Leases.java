@@ -25,8 +25,14 @@ public interface Leases {
     void giveBack(SpendAccount account, Money amount);
 
     /**
-     * Registers who is told that an account has changed (money came, a cap moved, another node is
-     * short), so that idle slices go back and refusals are asked again.
+     * Registers who is told that an account has changed (money came, another node is short), so
+     * that idle slices go back and refusals are asked again.
      */
     void onChange(Consumer<UUID> accountId);
+
+    /**
+     * Registers who is told that an account's cap has moved, so that all that no request holds goes
+     * back: it may be more than the account has now.
+     */
+    void onCapMoved(Consumer<UUID> accountId);
 }

@@ -50,7 +50,8 @@ public final class SpendCells {
     public SpendCells(Leases leases, LongSupplier nanoTime) {
         this.leases = leases;
         this.nanoTime = nanoTime;
-        leases.onChange(this::accountChanged);
+        leases.onChange(account -> giveBackUnusedSince(account, nanoTime() - BUSY.toNanos()));
+        leases.onCapMoved(account -> giveBackUnusedSince(account, nanoTime() + 1));
     }
 
     SpendCell cell(SpendAccount account, Instant now) {
@@ -108,11 +109,10 @@ public final class SpendCells {
         return SLICE.min(Money.ofNanos(cell.left().nanos() / SHARE));
     }
 
-    private void accountChanged(UUID account) {
-        long busySince = nanoTime() - BUSY.toNanos();
+    private void giveBackUnusedSince(UUID account, long since) {
         cells.forEach(
                 (key, cell) -> {
-                    if (key.account().equals(account)) giveBack(cell, busySince);
+                    if (key.account().equals(account)) giveBack(cell, since);
                 });
     }
 

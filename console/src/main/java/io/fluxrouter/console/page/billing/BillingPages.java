@@ -23,7 +23,6 @@ import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
 import io.fluxrouter.console.page.Show;
-import io.fluxrouter.console.page.Site;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -147,7 +146,7 @@ public final class BillingPages {
     }
 
     private Reply buy(Visit visit) {
-        String here = Site.origin(visit.call().request()) + HERE;
+        String here = sources.address().forBrowser(visit.call().request()) + HERE;
         CreditPurchase purchase =
                 sources.purchases()
                         .buy(
@@ -190,7 +189,7 @@ public final class BillingPages {
     }
 
     private Reply card(Visit visit) {
-        String here = Site.origin(visit.call().request()) + HERE;
+        String here = sources.address().forBrowser(visit.call().request()) + HERE;
         return leave(
                 cards().leaveCard(
                                 visit.customerId(),
@@ -199,7 +198,7 @@ public final class BillingPages {
     }
 
     private Reply portal(Visit visit) {
-        String here = Site.origin(visit.call().request()) + HERE;
+        String here = sources.address().forBrowser(visit.call().request()) + HERE;
         return leave(cards().portal(visit.customerId(), here));
     }
 

@@ -13,6 +13,7 @@ import io.fluxrouter.billing.purchase.AutoTopups;
 import io.fluxrouter.billing.purchase.Packages;
 import io.fluxrouter.billing.purchase.Purchases;
 import io.fluxrouter.billing.spend.MonthStates;
+import io.fluxrouter.console.http.PublicAddress;
 import io.fluxrouter.console.invoice.InvoicePaper;
 import java.util.Optional;
 
@@ -35,4 +36,5 @@ public record BillingSources(
         Invoices invoices,
         InvoiceLinks links,
         InvoicePaper paper,
-        MonthStates months) {}
+        MonthStates months,
+        PublicAddress address) {}

@@ -13,7 +13,6 @@ import io.fluxrouter.console.page.Frame;
 import io.fluxrouter.console.page.PageDoor;
 import io.fluxrouter.console.page.PageFrames;
 import io.fluxrouter.console.page.PageWriter;
-import io.fluxrouter.console.page.Site;
 import io.fluxrouter.console.page.Visit;
 import io.fluxrouter.core.refusal.ApiError;
 import io.fluxrouter.core.refusal.Refusal;
@@ -86,7 +85,7 @@ public final class InvoicePages {
         String here = "/home/billing/invoices/" + invoice.id();
         Optional<Cards> cards = sources.cards();
         if (cards.isPresent() && sources.payNow().way(invoice) == PayNow.Way.LEAVE_CARD) {
-            String back = Site.origin(visit.call().request()) + here;
+            String back = sources.address().forBrowser(visit.call().request()) + here;
             String url =
                     cards.get()
                             .leaveCard(
@@ -106,7 +105,7 @@ public final class InvoicePages {
             throw ApiError.of(Refusal.CONFLICT, "A draft is not shown to others.");
         }
         String token = sources.links().create(invoice, LINK_LIFE, visit.author()).token();
-        return page(visit, Site.origin(visit.call().request()) + "/p/" + token);
+        return page(visit, sources.address().forBrowser(visit.call().request()) + "/p/" + token);
     }
 
     /** Another customer's invoice does not exist here. */

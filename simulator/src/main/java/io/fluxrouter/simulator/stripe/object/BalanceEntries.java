@@ -20,16 +20,7 @@ public final class BalanceEntries {
     }
 
     void open(Routes routes) {
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(), "type", "source"))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "type", "source");
     }
 
     /** The id of the entry for money that came in. */

@@ -1,6 +1,5 @@
 package io.fluxrouter.simulator.stripe.object;
 
-import io.fluxrouter.simulator.stripe.wire.Call;
 import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Routes;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
@@ -23,15 +22,7 @@ public final class Charges {
     }
 
     void open(Routes routes) {
-        routes.get(PATH, this::list);
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
-    }
-
-    private ObjectNode list(Call call) {
-        return Listing.of(
-                call,
-                world.all(KIND)
-                        .filter(Listing.matching(call.params(), "customer", "payment_intent")));
+        Listing.open(routes, world, KIND, PATH, "customer", "payment_intent");
     }
 
     /** Takes an intent's money, or sets it aside until it is captured. */

@@ -41,20 +41,8 @@ public final class CheckoutSessions {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(),
-                                                        "customer",
-                                                        "payment_intent",
-                                                        "status",
-                                                        "subscription"))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(
+                routes, world, KIND, PATH, "customer", "payment_intent", "status", "subscription");
         routes.post(PATH + "/{}", this::update);
         routes.post(PATH + "/{}/expire", call -> expire(call.id()));
         routes.get(PATH + "/{}/line_items", this::lineItems);

@@ -22,18 +22,7 @@ public final class Disputes {
     }
 
     void open(Routes routes) {
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(),
-                                                        "charge",
-                                                        "payment_intent"))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "charge", "payment_intent");
     }
 
     /** The cardholder disputes all of a payment that was not given back. */

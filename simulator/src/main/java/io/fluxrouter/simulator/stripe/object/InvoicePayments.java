@@ -49,16 +49,7 @@ final class InvoicePayments {
     }
 
     void open(Routes routes) {
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(), "invoice", "status"))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "invoice", "status");
     }
 
     /** What happens with every invoice that is paid. */

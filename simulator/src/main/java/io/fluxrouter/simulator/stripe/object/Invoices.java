@@ -42,8 +42,7 @@ public final class Invoices {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(PATH, this::list);
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, CUSTOMER, STATUS, "collection_method");
         routes.post(PATH + "/{}", this::update);
         routes.delete(PATH + "/{}", this::delete);
         routes.get(
@@ -54,15 +53,6 @@ public final class Invoices {
         routes.post(PATH + "/{}/send", this::send);
         routes.post(PATH + "/{}/void", this::voidIt);
         routes.post(PATH + "/{}/mark_uncollectible", this::markUncollectible);
-    }
-
-    private ObjectNode list(Call call) {
-        return Listing.of(
-                call,
-                world.all(KIND)
-                        .filter(
-                                Listing.matching(
-                                        call.params(), CUSTOMER, STATUS, "collection_method")));
     }
 
     private ObjectNode create(Params params) {

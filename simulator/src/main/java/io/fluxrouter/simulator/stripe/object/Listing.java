@@ -3,6 +3,7 @@ package io.fluxrouter.simulator.stripe.object;
 import io.fluxrouter.simulator.stripe.wire.Call;
 import io.fluxrouter.simulator.stripe.wire.Json;
 import io.fluxrouter.simulator.stripe.wire.Params;
+import io.fluxrouter.simulator.stripe.wire.Routes;
 import io.fluxrouter.simulator.stripe.wire.StripeError;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,6 +19,16 @@ final class Listing {
     private static final int MOST = 100;
 
     private Listing() {}
+
+    /**
+     * Opens a kind of object to be read: one by its id, and all in pages.
+     *
+     * @param by members by whose value the list can be narrowed
+     */
+    static void open(Routes routes, World world, String kind, String path, String... by) {
+        routes.get(path, call -> of(call, world.all(kind).filter(matching(call.params(), by))));
+        routes.get(path + "/{}", call -> world.get(kind, call.id()));
+    }
 
     /** The page of the objects that the request asks for. */
     static ObjectNode of(Call call, Stream<ObjectNode> objects) {

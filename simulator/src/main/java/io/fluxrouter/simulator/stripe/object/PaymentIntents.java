@@ -40,17 +40,11 @@ public final class PaymentIntents {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(PATH, this::list);
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "customer");
         routes.post(PATH + "/{}", this::update);
         routes.post(PATH + "/{}/confirm", this::confirm);
         routes.post(PATH + "/{}/capture", this::capture);
         routes.post(PATH + "/{}/cancel", call -> cancel(call.id(), call.params()));
-    }
-
-    private ObjectNode list(Call call) {
-        return Listing.of(
-                call, world.all(KIND).filter(Listing.matching(call.params(), "customer")));
     }
 
     ObjectNode create(Params params) {

@@ -25,17 +25,10 @@ public final class Prices {
 
     void open(Routes routes) {
         routes.post(PRODUCTS, call -> createProduct(call.params()));
-        routes.get(PRODUCTS, call -> Listing.of(call, world.all(PRODUCT)));
-        routes.get(PRODUCTS + "/{}", call -> world.get(PRODUCT, call.id()));
+        Listing.open(routes, world, PRODUCT, PRODUCTS);
         routes.post(PRODUCTS + "/{}", call -> update(PRODUCT, call));
         routes.post(PATH, call -> announced(create(call.params(), true)));
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND).filter(Listing.matching(call.params(), PRODUCT))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, PRODUCT);
         routes.post(PATH + "/{}", call -> update(KIND, call));
     }
 

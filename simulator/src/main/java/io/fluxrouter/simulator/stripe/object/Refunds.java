@@ -24,18 +24,7 @@ public final class Refunds {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(),
-                                                        "charge",
-                                                        "payment_intent"))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "charge", "payment_intent");
         routes.post(PATH + "/{}", this::update);
         routes.post(PATH + "/{}/cancel", this::cancel);
     }

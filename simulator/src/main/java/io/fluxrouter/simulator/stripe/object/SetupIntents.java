@@ -37,16 +37,7 @@ public final class SetupIntents {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(
-                PATH,
-                call ->
-                        Listing.of(
-                                call,
-                                world.all(KIND)
-                                        .filter(
-                                                Listing.matching(
-                                                        call.params(), "customer", METHOD))));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH, "customer", METHOD);
         routes.post(PATH + "/{}", this::update);
         routes.post(PATH + "/{}/confirm", this::confirm);
         routes.post(PATH + "/{}/cancel", this::cancel);

@@ -25,8 +25,7 @@ public final class WebhookEndpoints {
 
     void open(Routes routes) {
         routes.post(PATH, call -> create(call.params()));
-        routes.get(PATH, call -> Listing.of(call, world.all(KIND)));
-        routes.get(PATH + "/{}", call -> world.get(KIND, call.id()));
+        Listing.open(routes, world, KIND, PATH);
         routes.post(PATH + "/{}", this::update);
         routes.delete(PATH + "/{}", this::delete);
     }

@@ -1,6 +1,5 @@
-package io.fluxrouter.console.page;
+package io.fluxrouter.console.http;
 
-import io.fluxrouter.console.http.Request;
 import java.util.Optional;
 import java.util.function.Supplier;
 

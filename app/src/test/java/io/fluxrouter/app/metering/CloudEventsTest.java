@@ -13,9 +13,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** CloudEvents in binary mode: the attributes in headers, the data as the body. */
+/** CloudEvents: structured, one or many, and in binary mode, where the body is the data. */
 @TestInstance(Lifecycle.PER_CLASS)
-class BinaryEventsTest {
+class CloudEventsTest {
     private static final String DATA = "{\"tokens\":12.50}";
 
     private TestNode node;
@@ -28,6 +28,12 @@ class BinaryEventsTest {
         owner.post(
                 "/customers",
                 "{\"name\":\"Acme\",\"email\":\"a@acme.test\",\"external_id\":\"acm\u00e9\"}");
+        owner.post(
+                "/features",
+                """
+                {"name":"Metered","lookup_key":"metered","type":"meter","meter_name":"metered",
+                 "aggregation_type":"SUM","property_name":"tokens"}\
+                """);
         machine = ApiVisitor.machine(node.api(), owner.key("\"usage.write\",\"usage.read\""));
     }
 
@@ -76,5 +82,53 @@ class BinaryEventsTest {
     void data_must_be_an_object_and_without_attributes_it_is_no_event() {
         assertThat(event("b4").post("/events", "[1]").status()).isEqualTo(422);
         assertThat(machine.post("/events", DATA).status()).isEqualTo(400);
+    }
+
+    private static final String STRUCTURED =
+            """
+            {"specversion":"1.0","id":"%s","source":"/api","type":"metered","subject":"acm\u00e9",
+             "data":{"tokens":"12"}}\
+            """;
+
+    @Test
+    void structured_ones_come_one_by_one_and_in_batches() {
+        Answer one = structured(STRUCTURED.formatted("c1"));
+        assertThat(one.status()).as(one.text()).isEqualTo(201);
+        Answer many =
+                machine.with("Content-Type", "application/cloudevents-batch+json; charset=utf-8")
+                        .post(
+                                "/events",
+                                "["
+                                        + STRUCTURED.formatted("c1")
+                                        + ","
+                                        + STRUCTURED.formatted("c2").replace("12", "x")
+                                        + ","
+                                        + STRUCTURED.formatted("c3")
+                                        + "]");
+        assertThat(many.json().path("meta").toString())
+                .isEqualTo("{\"total\":3,\"stored\":1,\"repeated\":1,\"refused\":1}");
+        assertThat(many.json().path("data").get(1).path("field").asString())
+                .isEqualTo("data.tokens");
+        assertThat(machine.post("/events", STRUCTURED.formatted("c4")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_refusal_names_the_attribute_as_it_was_sent() {
+        String event = STRUCTURED.formatted("n1");
+        refused(422, "time", event.replace("{\"s", "{\"time\":\"2020-01-01T00:00:00Z\",\"s"));
+        refused(422, "data.tokens", event.replace("12", "x"));
+        refused(404, "subject", event.replace("acm", "nobody"));
+        assertThat(structured(event).status()).isEqualTo(201);
+        refused(409, "id", event.replace("12", "13"));
+    }
+
+    private void refused(int status, String field, String event) {
+        Answer answer = structured(event);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.json().path("field").asString()).isEqualTo(field);
+    }
+
+    private Answer structured(String event) {
+        return machine.with("Content-Type", "application/cloudevents+json").post("/events", event);
     }
 }

@@ -1,6 +1,4 @@
-package io.fluxrouter.console.page;
-
-import io.fluxrouter.console.http.Request;
+package io.fluxrouter.console.http;
 
 /** Where this installation is, as the visitor's browser says. */
 public final class Site {
