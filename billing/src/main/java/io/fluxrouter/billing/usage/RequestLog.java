@@ -71,6 +71,9 @@ public final class RequestLog {
      * of them, so the roll-ups say first in which hours to look. As a rule the newest hour is
      * enough; the steps grow, so that a handful of requests of three months are found in a handful
      * of reads.
+     *
+     * <p>The limit within each hour keeps PostgreSQL from reading all of the customer's requests
+     * once instead, which it takes for cheaper.
      */
     private static List<UsageEvent> sought(
             Handle handle, UsageFilter filter, Place place, int limit) {
@@ -107,7 +110,8 @@ public final class RequestLog {
                 """
                 SELECT e.* FROM unnest(:hours) AS h (start) CROSS JOIN LATERAL (
                     SELECT * FROM usage_event WHERE %s AND occurred_at >= h.start
-                        AND occurred_at < h.start + interval '1 hour'%s%s) e
+                        AND occurred_at < h.start + interval '1 hour'%s%s
+                    ORDER BY occurred_at DESC, id DESC LIMIT :limit) e
                 ORDER BY e.occurred_at DESC, e.id DESC LIMIT :limit
                 """
                         .formatted(
