@@ -39,13 +39,14 @@ public final class Demo {
                 out.println("FluxRouter runs on " + origin);
                 Tour tour = new Tour(app, origin, out);
                 boolean sound = tour.run();
-                if (!exit) {
-                    tour.invite();
-                    invite(origin, out);
-                    stayUp(out);
-                }
                 out.flush();
-                return sound ? 0 : 1;
+                if (exit) return sound ? 0 : 1;
+                tour.invite();
+                invite(origin, out);
+                stayUp(out);
+                // The signal says how it ended. To exit with a code of our own would wait for the
+                // shutdown that waits for us.
+                return 0;
             }
         } finally {
             delete(directory);
