@@ -22,6 +22,7 @@ final class Schema {
                     .dataSource(source)
                     .locations("classpath:db/migration")
                     .validateMigrationNaming(true)
+                    .callbacks(new MigrationZone())
                     .loggers(MigrationLog.class.getName())
                     .load()
                     .migrate();

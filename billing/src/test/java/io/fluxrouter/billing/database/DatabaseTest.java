@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.TimeZone;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.JdbiException;
@@ -27,6 +28,21 @@ class DatabaseTest {
         assertThat(ask(database, "SELECT count(*) > 0 FROM flyway_schema_history")).isEqualTo("t");
         assertThat(ask(database, "SHOW TimeZone")).isEqualTo("UTC");
         assertThat(ask(database, "SHOW statement_timeout")).isEqualTo("20s");
+    }
+
+    @Test
+    void its_scripts_run_in_utc_in_whatever_zone_the_process_is() {
+        TimeZone own = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try (Database database = Database.open(TestPostgres.emptySettings())) {
+            String hours =
+                    """
+                    SELECT round(extract(epoch FROM max(installed_on) - (now() AT TIME ZONE 'UTC')) / 3600)
+                    FROM flyway_schema_history""";
+            assertThat(ask(database, hours)).isEqualTo("0");
+        } finally {
+            TimeZone.setDefault(own);
+        }
     }
 
     @Test
