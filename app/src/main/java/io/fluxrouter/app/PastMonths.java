@@ -80,7 +80,7 @@ public final class PastMonths implements AutoCloseable {
         this.settler = Settler.start(jdbi, node.id(), journal, past);
         MeterBook meters = new MeterBook(jdbi, System::nanoTime);
         this.invoiceRun = InvoiceApi.run(jdbi, meters, past);
-        this.invoices = InvoiceApi.invoices(jdbi, meters, past);
+        this.invoices = new Invoices(jdbi, invoiceRun, past);
     }
 
     /**

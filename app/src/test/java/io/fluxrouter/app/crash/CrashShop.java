@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.ServerProcess;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestApi.Answer;
+import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.billing.database.DatabaseUrl;
 import io.fluxrouter.billing.database.TestPostgres;
 import io.fluxrouter.simulator.Settings;
@@ -14,6 +15,7 @@ import io.fluxrouter.simulator.stripe.StripeSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -65,17 +67,11 @@ final class CrashShop implements AutoCloseable {
 
     private Map<String, String> settings(DatabaseUrl url) {
         String separator = url.jdbcUrl().contains("?") ? "&" : "?";
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(TestNode.payingAt(stripe));
+        settings.put(
                 "FLUX_DATABASE_URL",
-                url.jdbcUrl() + separator + "user=" + url.user() + "&password=" + url.password(),
-                "FLUX_STRIPE",
-                "live",
-                "FLUX_STRIPE_KEY",
-                stripe.secretKey(),
-                "FLUX_STRIPE_WEBHOOK_SECRET",
-                stripe.webhookSecret(),
-                "FLUX_STRIPE_URL",
-                stripe.baseUrl());
+                url.jdbcUrl() + separator + "user=" + url.user() + "&password=" + url.password());
+        return settings;
     }
 
     private void listen() {

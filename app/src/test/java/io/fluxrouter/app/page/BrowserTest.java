@@ -3,7 +3,6 @@ package io.fluxrouter.app.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,11 +13,9 @@ import io.fluxrouter.simulator.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +36,7 @@ class BrowserTest {
                     "/home/billing/plan?to=scale",
                     "/home/billing/budgets",
                     "/home/audit",
+                    "/home/audit?show_asked=1&show_cached=1&show_market=1&show_ip=1&show_agent=1",
                     "/home/audit/changes",
                     "/home/people",
                     "/admin",
@@ -54,9 +52,6 @@ class BrowserTest {
                     "/admin/providers",
                     "/admin/system",
                     "/admin/settings");
-    private static final int[] DESK = {1280, 900};
-    private static final int[] PHONE = {390, 844};
-    private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final String OWNER = PageVisitor.email("Painter");
     private static final String STAFF = "staff@flux.test";
 
@@ -93,7 +88,7 @@ class BrowserTest {
 
     @Test
     void every_page_fits_and_can_be_used_by_everybody() {
-        Page page = chromium.open(ColorScheme.LIGHT, DESK[0], DESK[1]);
+        Page page = chromium.openOnDesk();
         for (String path : List.of("/login", "/signup")) check(page, path);
         // The operator sees both sides, once turned to the customer.
         chromium.signIn(page, STAFF, PageVisitor.PASSWORD);
@@ -104,63 +99,19 @@ class BrowserTest {
             page.navigate(list);
             page.click("tr[data-open] a");
             page.waitForURL("**" + list + "/*");
-            look(page, list + "/one");
+            PageLook.look(page, list + "/one");
         }
         page.context().close();
     }
 
     private static void check(Page page, String path) {
         page.navigate(path);
-        look(page, path);
-    }
-
-    /**
-     * Looks at a page that is open in all ways. It is loaded once: themes and widths are nothing
-     * but style.
-     */
-    private static void look(Page page, String path) {
-        shoot(page, path, "light-desk");
-        assertThat(findings(axe(page))).as(path).isEmpty();
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        shoot(page, path, "dark-desk");
-        // Only the colours differ.
-        assertThat(findings(axe(page).withRules(List.of("color-contrast"))))
-                .as(path + " in the dark")
-                .isEmpty();
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.setViewportSize(PHONE[0], PHONE[1]);
-        shoot(page, path, "light-phone");
-        page.setViewportSize(DESK[0], DESK[1]);
-    }
-
-    private static void shoot(Page page, String path, String look) {
-        String file = path.replaceAll("[^a-z]+", "-") + "-" + look + ".png";
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Path.of("target/screenshots", file))
-                        .setFullPage(true));
-        Object wide =
-                page.evaluate(
-                        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(wide).as(path + " is too wide for " + look).isEqualTo(0);
-    }
-
-    /** No page has frames, so there is nothing to be put together on a page of its own. */
-    @SuppressWarnings("deprecation") // The mode without that page has no other name.
-    private static AxeBuilder axe(Page page) {
-        return new AxeBuilder(page).setLegacyMode(true);
-    }
-
-    private static List<String> findings(AxeBuilder axe) {
-        return axe.analyze().getViolations().stream()
-                .filter(rule -> SERIOUS.contains(rule.getImpact()))
-                .map(rule -> rule.getId() + ": " + rule.getNodes())
-                .toList();
+        PageLook.look(page, path);
     }
 
     @Test
     void from_signing_up_to_a_request_that_shows_by_itself_to_revoking() {
-        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        Page page = chromium.openOnDesk();
         page.navigate("/signup");
         page.fill("input[name=name]", "Walker");
         page.fill("input[name=email]", "walker@example.test");
@@ -201,6 +152,15 @@ class BrowserTest {
     }
 
     @Test
+    void chosen_columns_are_seen_on_a_phone_too() {
+        Page page = chromium.open(ColorScheme.LIGHT, 390, 844);
+        chromium.signIn(page, OWNER, PageVisitor.PASSWORD);
+        page.navigate("/home/audit?show_ip=1");
+        assertThat(page.locator("td[data-label='Client IP']").first()).isVisible();
+        page.context().close();
+    }
+
+    @Test
     void an_endpoint_is_made_tried_out_and_deleted() throws IOException {
         HttpServer receiver =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -212,7 +172,7 @@ class BrowserTest {
                 });
         receiver.start();
         String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hooks";
-        Page page = chromium.open(ColorScheme.LIGHT, DESK[0], DESK[1]);
+        Page page = chromium.openOnDesk();
         page.onDialog(question -> question.accept());
         chromium.signIn(page, STAFF, PageVisitor.PASSWORD);
         page.navigate("/admin/webhooks");
@@ -227,10 +187,10 @@ class BrowserTest {
 
         page.click("text=Send a test");
         awaitText(page, "webhook.test delivered");
-        look(page, "/admin/webhooks/one");
+        PageLook.look(page, "/admin/webhooks/one");
         page.click("tr[data-open] a");
         assertThat(page.locator("#body")).containsText("webhook.test");
-        look(page, "/admin/deliveries/one");
+        PageLook.look(page, "/admin/deliveries/one");
         page.click("text=Send again");
         awaitText(page, "Attempts 2");
 
@@ -260,7 +220,7 @@ class BrowserTest {
 
     @Test
     void the_playground_shows_model_lane_and_cost_as_it_streams() {
-        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        Page page = chromium.openOnDesk();
         chromium.signIn(page, OWNER, PageVisitor.PASSWORD);
         page.navigate("/home/playground");
         page.fill("textarea", "Say hello.");

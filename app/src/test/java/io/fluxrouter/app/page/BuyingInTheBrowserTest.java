@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.simulator.Settings;
@@ -52,7 +51,7 @@ class BuyingInTheBrowserTest {
         assertThat(node.api().chat(key, CHAT).status()).isEqualTo(402);
         long before = stripe.cash().net();
 
-        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        Page page = chromium.openOnDesk();
         chromium.signIn(page, PageVisitor.email("Buyer"), PageVisitor.PASSWORD);
         page.navigate("/home/billing");
         page.click("text=Buy for $20.00");
@@ -74,7 +73,7 @@ class BuyingInTheBrowserTest {
     void a_card_is_left_tops_up_is_changed_and_pays_an_invoice() {
         PageVisitor.signedUp(node.api(), "Holder");
         long before = stripe.cash().net();
-        Page page = chromium.open(ColorScheme.LIGHT, 1280, 900);
+        Page page = chromium.openOnDesk();
         chromium.signIn(page, PageVisitor.email("Holder"), PageVisitor.PASSWORD);
 
         page.navigate("/home/billing");

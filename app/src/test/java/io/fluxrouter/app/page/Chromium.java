@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's browser, without a window. Not there: whoever asks is skipped, and says so. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final List<String> ARGUMENTS =
             List.of(
@@ -42,7 +42,7 @@ final class Chromium implements AutoCloseable {
         this.origin = origin;
     }
 
-    static Chromium start(String origin) {
+    public static Chromium start(String origin) {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAM),
                 "no " + PROGRAM + ": the pages are not looked at; install chromium");
@@ -58,6 +58,11 @@ final class Chromium implements AutoCloseable {
                                         .setExecutablePath(PROGRAM)
                                         .setArgs(ARGUMENTS));
         return new Chromium(playwright, browser, origin);
+    }
+
+    /** By day, as wide as the pages are drawn for. */
+    public Page openOnDesk() {
+        return open(ColorScheme.LIGHT, PageLook.DESK[0], PageLook.DESK[1]);
     }
 
     Page open(ColorScheme scheme, int width, int height) {
@@ -78,7 +83,7 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
-    void signIn(Page page, String email, String password) {
+    public void signIn(Page page, String email, String password) {
         page.navigate("/login");
         page.fill("input[name=email]", email);
         page.fill("input[name=password]", password);

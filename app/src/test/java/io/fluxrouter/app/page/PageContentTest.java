@@ -8,12 +8,14 @@ import io.fluxrouter.core.money.Money;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the pages say: nothing that was typed becomes a script, and every figure is the ledger's.
@@ -53,6 +55,7 @@ class PageContentTest {
                         "/home/usage?group=key",
                         "/home/keys",
                         "/home/audit",
+                        "/home/audit?show_agent=1&show_asked=1",
                         "/home/audit/changes",
                         "/home/people",
                         "/home/billing",
@@ -82,6 +85,28 @@ class PageContentTest {
         String secret = visitor.newKey("once");
         assertThat(visitor.get("/home/keys").text()).contains("once").doesNotContain(secret);
         assertThat(api.chat(secret, CHAT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_key_says_when_it_was_used_last() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Punctual");
+        String secret = visitor.newKey("watch");
+        String never = "data-label=\"Last used\"><span class=\"muted\">never</span>";
+        String page = visitor.get("/home/keys").text();
+        assertThat(page).contains(never);
+        String id = PageVisitor.only(page, "/home/keys/[0-9a-f-]{36}").substring(11);
+        assertThat(key(id).path("last_used_at").isNull()).isTrue();
+        Instant before = Instant.now();
+        api.chat(secret, CHAT);
+        assertThat(visitor.get("/home/keys").text())
+                .contains("data-label=\"Last used\"><time")
+                .doesNotContain(never);
+        assertThat(Instant.parse(key(id).path("last_used_at").asString()))
+                .isBetween(before, Instant.now());
+    }
+
+    private static JsonNode key(String id) {
+        return api.admin("GET", "/v1/keys/" + id, "").json();
     }
 
     @Test
@@ -124,6 +149,43 @@ class PageContentTest {
                         .map(line -> Money.usd(line.split(",", -1)[13]))
                         .reduce(Money.ZERO, Money::plus);
         assertThat(exported).isEqualTo(told);
+    }
+
+    @Test
+    void any_days_are_chosen_and_keep_what_else_was_chosen() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Historian");
+        String days = "from=2026-01-05&to=2026-02-03";
+        for (String path : List.of("/home", "/home/usage", "/home/audit")) {
+            assertThat(visitor.get(path + "?" + days).text())
+                    .as(path)
+                    .contains("<summary>Jan 5, 2026 \u2013 Feb 3, 2026")
+                    .contains("name=\"from\" value=\"2026-01-05\"")
+                    .contains("name=\"to\" value=\"2026-02-03\"");
+            // A form sends an empty name along with them, and the name of a choice ends them.
+            assertThat(visitor.get(path + "?period=&" + days).text()).contains("Jan 5, 2026");
+            assertThat(visitor.get(path + "?period=7d&" + days).text())
+                    .contains("<summary>Other days");
+        }
+        assertThat(visitor.get("/home/usage?group=model&show=tokens&lane=deep&" + days).text())
+                .contains("name=\"group\" value=\"model\"", "name=\"lane\" value=\"deep\"");
+        assertThat(visitor.get("/home?from=2026-02-03&to=2026-01-05").status()).isEqualTo(400);
+    }
+
+    @Test
+    void the_audit_trail_shows_the_columns_somebody_asks_for_and_keeps_them() {
+        PageVisitor visitor = PageVisitor.signedUp(api, "Columnist");
+        String key = visitor.newKey("seen");
+        api.chat(key, CHAT);
+        assertThat(visitor.get("/home/audit").text())
+                .doesNotContain("data-label=\"Client IP\"", "data-label=\"Market rate\"");
+        String page = visitor.get("/home/audit?show_ip=1&show_market=1&lane=express").text();
+        assertThat(page)
+                .contains("data-label=\"Client IP\" class=\"break\">127.0.0.1</td>")
+                .contains("data-label=\"Market rate\" class=\"n\">$0.0")
+                .contains("&amp;show_market=1&amp;show_ip=1&amp;lane=express&amp;export=")
+                .contains("&amp;show_market=1&amp;show_ip=1\">Clear</a>")
+                .contains("name=\"show_ip\" value=\"1\" checked")
+                .doesNotContain("data-label=\"User agent\"");
     }
 
     @Test

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxrouter.app.node.TestApi;
 import io.fluxrouter.app.node.TestNode;
 import io.fluxrouter.simulator.Settings;
-import io.fluxrouter.simulator.mail.CaughtMail;
 import io.fluxrouter.simulator.mail.MailCatcher;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,17 +35,6 @@ class PasswordPagesTest {
         mail.close();
     }
 
-    private List<CaughtMail> mails(String to, int least) {
-        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (System.nanoTime() < limit) {
-            List<CaughtMail> found =
-                    mail.mails().stream().filter(one -> one.to().equals(to)).toList();
-            if (found.size() >= least) return found;
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        throw new AssertionError("no mail came");
-    }
-
     private TestApi.Answer ask(String email) {
         return new PageVisitor(api).post("/forgot", Map.of("email", email));
     }
@@ -59,7 +44,7 @@ class PasswordPagesTest {
         PageVisitor elsewhere = PageVisitor.signedUp(api, "Forgetful");
         assertThat(new PageVisitor(api).get("/login").text()).contains("href=\"/forgot\"");
         assertThat(ask("Forgetful@example.test").text()).contains("on its way");
-        String text = mails("forgetful@example.test", 1).getFirst().text();
+        String text = mail.await("forgetful@example.test", 1).getFirst().text();
         assertThat(text).contains("Subject: Set a new password");
         String path = PageVisitor.only(text, "/reset/[0-9a-f]{48}");
         assertThat(text).contains(api.origin() + path);
@@ -79,7 +64,7 @@ class PasswordPagesTest {
         Map<String, String> old =
                 Map.of("email", "forgetful@example.test", "password", PageVisitor.PASSWORD);
         assertThat(new PageVisitor(api).post("/login", old).status()).isEqualTo(401);
-        assertThat(mails("forgetful@example.test", 2).getLast().text())
+        assertThat(mail.await("forgetful@example.test", 2).getLast().text())
                 .contains("Your password was changed")
                 .doesNotContain(NEW);
     }
@@ -107,7 +92,7 @@ class PasswordPagesTest {
         String email = "poisoned@example.test";
         assertThat(RawForm.post(node.app().port(), "/forgot", "evil.test", "email", email))
                 .startsWith("HTTP/1.1 200");
-        assertThat(mails("poisoned@example.test", 2))
+        assertThat(mail.await("poisoned@example.test", 2))
                 .allMatch(one -> one.text().contains(api.origin() + "/reset/"))
                 .noneMatch(one -> one.text().contains("evil.test"));
     }

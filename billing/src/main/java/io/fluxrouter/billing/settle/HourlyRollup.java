@@ -38,18 +38,32 @@ final class HourlyRollup {
 
     private final List<Key> keys;
     private final List<UsageTotals> rows;
+    private final List<Instant> lasts;
 
-    private HourlyRollup(List<Key> keys, List<UsageTotals> rows) {
+    private HourlyRollup(List<Key> keys, List<UsageTotals> rows, List<Instant> lasts) {
         this.keys = keys;
         this.rows = rows;
+        this.lasts = lasts;
     }
 
     static HourlyRollup of(Collection<UsageEvent> events) {
         Map<Key, UsageTotals> sums = new HashMap<>();
-        for (UsageEvent event : events) sums.merge(key(event), totals(event), UsageTotals::plus);
+        Map<Key, Instant> lasts = new HashMap<>();
+        for (UsageEvent event : events) {
+            Key key = key(event);
+            sums.merge(key, totals(event), UsageTotals::plus);
+            lasts.merge(key, event.occurredAt(), HourlyRollup::later);
+        }
         List<Key> keys = new ArrayList<>(sums.keySet());
         keys.sort(Key.ORDER);
-        return new HourlyRollup(keys, keys.stream().map(sums::get).toList());
+        return new HourlyRollup(
+                keys,
+                keys.stream().map(sums::get).toList(),
+                keys.stream().map(lasts::get).toList());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Key key(UsageEvent event) {
@@ -108,9 +122,10 @@ final class HourlyRollup {
         Update update =
                 tx.createUpdate(
                                 """
-                                INSERT INTO usage_hourly AS old (hour, customer_id, key_id, model, provider, lane, %s)
-                                SELECT * FROM unnest(:hours, :customers, :keys, :models, :providers, :lanes, %s)
-                                ON CONFLICT (customer_id, hour, key_id, model, provider, lane) DO UPDATE SET %s
+                                INSERT INTO usage_hourly AS old (hour, customer_id, key_id, model, provider, lane, last_at, %s)
+                                SELECT * FROM unnest(:hours, :customers, :keys, :models, :providers, :lanes, :lasts, %s)
+                                ON CONFLICT (customer_id, hour, key_id, model, provider, lane) DO UPDATE SET
+                                last_at = greatest(old.last_at, excluded.last_at), %s
                                 """
                                         .formatted(
                                                 SumColumns.NAMES,
@@ -121,7 +136,8 @@ final class HourlyRollup {
                         .bind("keys", SqlArray.uuids(column(Key::keyId)))
                         .bind("models", SqlArray.texts(column(Key::model)))
                         .bind("providers", SqlArray.texts(column(Key::provider)))
-                        .bind("lanes", SqlArray.texts(column(Key::lane)));
+                        .bind("lanes", SqlArray.texts(column(Key::lane)))
+                        .bind("lasts", SqlArray.instants(lasts));
         SumColumns.bind(update, rows).execute();
     }
 

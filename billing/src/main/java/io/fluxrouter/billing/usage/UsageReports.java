@@ -2,8 +2,11 @@ package io.fluxrouter.billing.usage;
 
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.SpendPeriod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Answers questions about settled usage. Safe for all threads. */
 public final class UsageReports {
@@ -98,7 +102,8 @@ public final class UsageReports {
                                         SELECT coalesce(sum(cost_nanos), 0),
                                                coalesce(sum(cost_nanos) FILTER (WHERE hour >= :day), 0),
                                                coalesce(sum(cost_nanos) FILTER (WHERE hour >= :week), 0),
-                                               coalesce(sum(cost_nanos) FILTER (WHERE hour >= :month), 0)
+                                               coalesce(sum(cost_nanos) FILTER (WHERE hour >= :month), 0),
+                                               max(coalesce(last_at, hour))
                                         FROM usage_hourly
                                         WHERE customer_id = (SELECT customer_id FROM api_key WHERE id = :keyId)
                                         AND key_id = :keyId
@@ -113,8 +118,14 @@ public final class UsageReports {
                                                         Money.ofNanos(row.getLong(2)),
                                                         Money.ofNanos(row.getLong(3)),
                                                         Money.ofNanos(row.getLong(4)),
-                                                        Money.ofNanos(row.getLong(1))))
+                                                        Money.ofNanos(row.getLong(1)),
+                                                        lastAt(row)))
                                 .one());
+    }
+
+    private static @Nullable Instant lastAt(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject(5, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private static Instant start(SpendPeriod period, Instant now) {

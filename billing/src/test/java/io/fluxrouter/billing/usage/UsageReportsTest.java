@@ -140,13 +140,23 @@ class UsageReportsTest {
     void a_keys_usage_by_day_week_and_month() {
         // A Tuesday, in a week that began on Sunday the 8th.
         for (String day : new String[] {"02-28", "03-01", "03-07", "03-08", "03-09", "03-10"}) {
-            Instant at = Instant.parse("2026-" + day + "T00:00:00Z");
+            Instant at = Instant.parse("2026-" + day + "T00:00:07Z");
             world.settle("a", Event.of(customer, at, "1").key(key).event());
         }
         assertThat(reports.keyUsage(key, NOON))
                 .isEqualTo(
                         new KeyUsage(
-                                Money.usd("1"), Money.usd("3"), Money.usd("5"), Money.usd("6")));
+                                Money.usd("1"),
+                                Money.usd("3"),
+                                Money.usd("5"),
+                                Money.usd("6"),
+                                Instant.parse("2026-03-10T00:00:07Z")));
+        world.settle(
+                "a",
+                Event.of(customer, Instant.parse("2026-03-10T00:00:03Z"), "1").key(key).event());
+        assertThat(reports.keyUsage(key, NOON).lastAt())
+                .isEqualTo(Instant.parse("2026-03-10T00:00:07Z"));
+        assertThat(reports.keyUsage(UUID.randomUUID(), NOON).lastAt()).isNull();
         assertThat(reports.keyUsage(UUID.randomUUID(), NOON).allTime()).isEqualTo(Money.ZERO);
     }
 

@@ -150,6 +150,7 @@ public final class KeyCalls {
 
     private ObjectNode json(ApiKey key) {
         Instant now = clock.instant();
+        KeyUsage usage = reports.keyUsage(key.id(), now);
         ObjectNode json = Json.object();
         json.put("id", key.id().toString());
         json.put("object", "api_key");
@@ -158,7 +159,7 @@ public final class KeyCalls {
         json.put("key_prefix", key.prefix());
         json.put("status", key.status(now).key());
         json.put("is_active", key.status(now) == KeyStatus.ACTIVE);
-        json.put("spend", Json.number(reports.keyUsage(key.id(), now).allTime()));
+        json.put("spend", Json.number(usage.allTime()));
         json.set("allowed_models", Json.texts(key.allowedModels()));
         json.set("allowed_providers", Json.texts(key.allowedProviders()));
         json.set("allowed_ips", Json.texts(key.allowedIps()));
@@ -167,6 +168,7 @@ public final class KeyCalls {
         json.put("usage_limit_dollars", Json.number(key.spendLimit()));
         json.put("usage_limit_reset", key.spendLimitReset().key());
         json.put("expires_at", Json.time(key.expiresAt()));
+        json.put("last_used_at", Json.time(usage.lastAt()));
         json.put("decommissioned_at", Json.time(key.revokedAt()));
         json.put("created_at", Json.time(key.createdAt()));
         json.put("updated_at", Json.time(key.updatedAt()));

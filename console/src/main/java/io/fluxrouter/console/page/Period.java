@@ -36,12 +36,14 @@ public record Period(String key, String title, Instant from, Instant to, Instant
         return choices;
     }
 
-    /** From {@code period}, or the days {@code from} to {@code to}; this month where none is. */
+    /** From {@code period}, else the days {@code from} to {@code to}; this month where none is. */
     public static Period of(ApiCall call, Instant now) {
+        var named = call.queryParam("period");
+        if (named.isPresent()) return of(named.get(), now);
         var from = call.queryParam("from").map(text -> day("from", text));
         var to = call.queryParam("to").map(text -> day("to", text));
         if (from.isPresent() && to.isPresent()) return days(from.get(), to.get(), now);
-        return of(call.queryParam("period").orElse("month"), now);
+        return of("month", now);
     }
 
     /** This month for a name that is none of the choices. */

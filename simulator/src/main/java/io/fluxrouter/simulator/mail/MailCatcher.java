@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -17,6 +19,8 @@ import org.subethamail.smtp.server.SMTPServer;
  * refuse some of it. Thread-safe.
  */
 public final class MailCatcher implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final List<CaughtMail> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int refusalCode = 451;
@@ -45,6 +49,22 @@ public final class MailCatcher implements AutoCloseable {
     /** All that came, oldest first. */
     public List<CaughtMail> mails() {
         return List.copyOf(mails);
+    }
+
+    /**
+     * Waits until somebody has got some mails.
+     *
+     * @return all that came for them, oldest first
+     * @throws IllegalStateException if fewer than wished came in 20 seconds
+     */
+    public List<CaughtMail> await(String to, int least) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < PATIENCE.toNanos()) {
+            List<CaughtMail> found = mails.stream().filter(one -> one.to().equals(to)).toList();
+            if (found.size() >= least) return found;
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        throw new IllegalStateException("no mail came for " + to);
     }
 
     /** Refuses the next recipients with an SMTP code: 451 for now, 550 for ever. */

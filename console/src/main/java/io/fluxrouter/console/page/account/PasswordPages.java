@@ -87,11 +87,7 @@ public final class PasswordPages {
 
     private Reply setForm(ApiCall call) {
         String token = call.pathParam("token");
-        if (!resets.isOpen(token)) {
-            throw ApiError.of(
-                    Refusal.NOT_FOUND, "This link was used or is too old. Ask for another.");
-        }
-        return setting(200, token, null);
+        return resets.isOpen(token) ? setting(200, token, null) : usedUp();
     }
 
     private Reply set(ApiCall call) {
@@ -101,9 +97,19 @@ public final class PasswordPages {
             Person person = resets.reset(token, password, call.request().clientIp());
             return entrance.in(call, person.id(), "/home");
         } catch (ApiError refusal) {
-            if (refusal.refusal() == Refusal.NOT_FOUND) throw refusal;
+            if (refusal.refusal() == Refusal.NOT_FOUND) return usedUp();
             return setting(refusal.refusal().status(), token, refusal.message());
         }
+    }
+
+    /** Where another link is asked for, as the one that was opened is of no use. */
+    private Reply usedUp() {
+        requireMail();
+        return asking(
+                Refusal.NOT_FOUND.status(),
+                "",
+                false,
+                "This link was used or is too old. We can mail you another.");
     }
 
     private Reply setting(int status, String token, @Nullable String problem) {

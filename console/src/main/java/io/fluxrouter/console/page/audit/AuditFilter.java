@@ -10,19 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests an address asks for. All of it stands in the address, so that it can be shared.
  *
  * @param on the filters that are on, by name
+ * @param columns that are shown beside the usual ones
  */
-public record AuditFilter(Period period, UsageFilter usage, Map<String, String> on) {
+public record AuditFilter(
+        Period period, UsageFilter usage, Map<String, String> on, List<AuditColumn> columns) {
     private static final List<String> NAMES =
             List.of("key", "provider", "model", "lane", "outcome");
 
     public AuditFilter {
         on = Map.copyOf(on);
+        columns = List.copyOf(columns);
     }
 
     static AuditFilter of(Visit visit, Instant now) {
@@ -40,7 +45,10 @@ public record AuditFilter(Period period, UsageFilter usage, Map<String, String> 
                         on.get("provider"),
                         on.get("model"),
                         on.get("lane")),
-                on);
+                on,
+                Stream.of(AuditColumn.values())
+                        .filter(column -> visit.query(column.parameter()).isPresent())
+                        .toList());
     }
 
     /** Null for both. */
@@ -60,9 +68,31 @@ public record AuditFilter(Period period, UsageFilter usage, Map<String, String> 
         return !on.isEmpty();
     }
 
+    public boolean shows(AuditColumn column) {
+        return columns.contains(column);
+    }
+
+    /** What another time leaves as it is, as fields of a form. */
+    public Map<String, String> kept() {
+        Map<String, String> fields = new LinkedHashMap<>(on);
+        columns.forEach(column -> fields.put(column.parameter(), "1"));
+        return fields;
+    }
+
+    /** For an address, as if no filter were on. */
+    public String cleared() {
+        return period.query() + shown();
+    }
+
+    private String shown() {
+        return columns.stream()
+                .map(column -> "&" + column.parameter() + "=1")
+                .collect(Collectors.joining());
+    }
+
     /** For an address. */
     public String query() {
-        StringBuilder text = new StringBuilder(period.query());
+        StringBuilder text = new StringBuilder(cleared());
         for (String name : NAMES) {
             if (on.containsKey(name)) {
                 text.append('&')

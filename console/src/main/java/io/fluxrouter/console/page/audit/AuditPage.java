@@ -35,17 +35,27 @@ public record AuditPage(
     /**
      * Some rows.
      *
+     * @param columns beside the usual ones
      * @param keys the names of keys by their ids
      * @param more where the next rows are; "" after the last
      */
-    public record AuditRows(List<UsageEvent> events, Map<UUID, String> keys, String more) {
+    public record AuditRows(
+            List<UsageEvent> events,
+            List<AuditColumn> columns,
+            Map<UUID, String> keys,
+            String more) {
         public AuditRows {
             events = List.copyOf(events);
+            columns = List.copyOf(columns);
             keys = Map.copyOf(keys);
         }
 
         public String key(UUID id) {
             return keys.getOrDefault(id, "");
+        }
+
+        public String cell(UsageEvent event, AuditColumn column) {
+            return column.of(event);
         }
     }
 }

@@ -133,7 +133,7 @@ public final class AuditPages {
                 events.size() < ROWS
                         ? ""
                         : "/home/audit?" + filter.query() + "&after=" + place(events.getLast());
-        return new AuditRows(events, keyNames(visit.customerId()), more);
+        return new AuditRows(events, filter.columns(), keyNames(visit.customerId()), more);
     }
 
     private static String place(UsageEvent event) {

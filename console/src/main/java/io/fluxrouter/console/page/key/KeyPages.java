@@ -104,7 +104,8 @@ public final class KeyPages {
                 key.status(now).key(),
                 usage.thisMonth(),
                 spent,
-                limit == null ? "" : Scale.percent(spent.nanos(), Math.max(1, limit.nanos())));
+                limit == null ? "" : Scale.percent(spent.nanos(), Math.max(1, limit.nanos())),
+                usage.lastAt());
     }
 
     private Reply blank(Visit visit) {

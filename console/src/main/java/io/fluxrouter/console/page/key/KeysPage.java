@@ -3,6 +3,7 @@ package io.fluxrouter.console.page.key;
 import io.fluxrouter.billing.key.ApiKey;
 import io.fluxrouter.console.page.Frame;
 import io.fluxrouter.core.money.Money;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,15 @@ public record KeysPage(
      *
      * @param spent in the period of its limit, else this month
      * @param share of its limit; "" without one
+     * @param lastAt when it was used last; null for never
      */
-    public record Row(ApiKey key, String status, Money month, Money spent, String share) {
+    public record Row(
+            ApiKey key,
+            String status,
+            Money month,
+            Money spent,
+            String share,
+            @Nullable Instant lastAt) {
         public boolean isActive() {
             return status.equals("active");
         }

@@ -6,7 +6,9 @@ import io.fluxrouter.console.page.Measure;
 import io.fluxrouter.console.page.Period;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Usage of a period, divided. */
@@ -23,11 +25,27 @@ public record UsagePage(
      * What was chosen to be seen, as it stands in the address.
      *
      * @param group "date", "key", "provider", "model" or "lane"
+     * @param on the filters that are on, by name
+     * @param filters the same as they stand in an address
      */
     public record View(
-            Period period, String group, Measure measure, List<Chip> chips, String filters) {
+            Period period,
+            String group,
+            Measure measure,
+            List<Chip> chips,
+            Map<String, String> on,
+            String filters) {
         public View {
             chips = List.copyOf(chips);
+            on = Map.copyOf(on);
+        }
+
+        /** What another time leaves as it is, as fields of a form. */
+        public Map<String, String> kept() {
+            Map<String, String> fields = new LinkedHashMap<>(on);
+            fields.put("group", group);
+            fields.put("show", measure.key());
+            return fields;
         }
 
         /** The address of the same view with another group. */

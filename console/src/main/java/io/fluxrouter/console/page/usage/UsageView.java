@@ -51,7 +51,7 @@ record UsageView(Period period, UsageFilter filter, String group, UsagePage.View
                 period,
                 filter,
                 group,
-                new UsagePage.View(period, group, measure, chips, filters(on, "")));
+                new UsagePage.View(period, group, measure, chips, on, filters(on, "")));
     }
 
     Measure measure() {
