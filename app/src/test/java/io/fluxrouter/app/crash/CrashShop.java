@@ -192,8 +192,7 @@ final class CrashShop implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        // Longer than a worker rests after it met Stripe still busy with what the dead one asked
-        // for.
+        // Longer than a worker rests after it has failed a few times.
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("never came: " + what);

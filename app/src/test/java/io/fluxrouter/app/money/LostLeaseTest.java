@@ -28,6 +28,9 @@ class LostLeaseTest {
             "{\"model\":\"flux-fast\",\"max_tokens\":2400,"
                     + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
+    private static final String AS_LONG_AS_THERE_IS_MONEY =
+            "{\"model\":\"flux-reasoning\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
     private static final String BYPASS = "com.zaxxer.hikari.aliveBypassWindowMs";
 
     private final CompletableFuture<CutLine> opened = new CompletableFuture<>();
@@ -84,14 +87,10 @@ class LostLeaseTest {
     @Test
     void the_caller_is_told_to_come_back_and_the_cent_can_be_spent_to_the_end() {
         try (TestNode node = TestNode.start(this::detour)) {
+            useTheConnectionForLeases(node);
             String customer = node.api().customer("none");
             node.api().grant(customer, "0.01");
             String key = node.api().key(customer);
-
-            // The connection for leases is used, so that nothing asks whether it is alive.
-            String other = node.api().customer("none");
-            node.api().grant(other, "0.01");
-            node.api().chat(node.api().key(other), NEARLY_ALL);
             Answer refused = loseTheAnswer(node, customer, key);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.errorCode()).isEqualTo("slow_down");
@@ -107,6 +106,19 @@ class LostLeaseTest {
                     () -> node.api().chat(key, NEARLY_ALL).status() == 200);
             eventually("all connections that were cut are replaced", () -> verifies(node));
         }
+    }
+
+    /**
+     * So that it is there, and nothing asks whether it is alive. By an answer that may be so long
+     * that all there is gets leased for it: what is leased ahead, behind the answer's back, would
+     * keep the connection while the line is held.
+     */
+    private void useTheConnectionForLeases(TestNode node) {
+        String other = node.api().customer("none");
+        node.api().grant(other, "0.01");
+        Answer served = node.api().chat(node.api().key(other), AS_LONG_AS_THERE_IS_MONEY);
+        assertThat(served.status()).as(served.text()).isEqualTo(200);
+        assertThat(leased("granted_nanos", "lease", other)).isEqualTo(Money.usd("0.01"));
     }
 
     /** The lease is granted, and the line cut before its answer has come. */
