@@ -8,6 +8,7 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.feed.ChangeFeed;
+import io.fluxrouter.billing.feed.LocalNews;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
 import io.fluxrouter.billing.journal.Journal;
@@ -75,7 +76,6 @@ public final class App implements AutoCloseable {
     private final Journal journal;
     private final Settler settler;
     private final StoredLeases leases;
-    private final StoredCallers callers;
     private final OrganizationKeys organizationKeys;
     private final SpendCells cells;
     private final Clock clock;
@@ -104,7 +104,8 @@ public final class App implements AutoCloseable {
         // What a killed run of this node still held is free again, once all it spent is settled.
         settle();
         leases.releaseLeftovers();
-        this.callers = StoredCallers.load(jdbi);
+        StoredCallers callers = StoredCallers.load(jdbi);
+        jdbi.getConfig(LocalNews.class).listen(callers);
         ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
         feed.listen(callers);
         feed.listen(leases);
@@ -211,7 +212,7 @@ public final class App implements AutoCloseable {
                                 payments,
                                 webhooks,
                                 new ConsolePages.Health(providers::states, settler::health),
-                                new Keys(jdbi, callers, clock),
+                                new Keys(jdbi, clock),
                                 () -> catalog,
                                 () -> settledWithin(SETTLED_SOON),
                                 address(config)),
@@ -242,8 +243,7 @@ public final class App implements AutoCloseable {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new HealthCalls(this::problems, providers::states, metrics).endpoints());
         all.addAll(new CustomerCalls(customers, new Plans(jdbi), credits, clock).endpoints());
-        all.addAll(
-                new KeyCalls(new Keys(jdbi, callers, clock), reports, settled, clock).endpoints());
+        all.addAll(new KeyCalls(new Keys(jdbi, clock), reports, settled, clock).endpoints());
         all.addAll(new UsageCalls(reports, settled, clock).endpoints());
         all.addAll(new TransactionCalls(new Transactions(jdbi), settled).endpoints());
         all.addAll(

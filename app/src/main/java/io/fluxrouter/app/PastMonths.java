@@ -20,7 +20,6 @@ import io.fluxrouter.billing.invoice.Whose;
 import io.fluxrouter.billing.journal.Journal;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.NewKey;
-import io.fluxrouter.billing.key.StoredCallers;
 import io.fluxrouter.billing.member.Members;
 import io.fluxrouter.billing.member.Role;
 import io.fluxrouter.billing.meter.MeterBook;
@@ -110,10 +109,7 @@ public final class PastMonths implements AutoCloseable {
 
     /** A key that nobody has the secret of. */
     public UUID key(UUID customer, String name) {
-        return new Keys(jdbi, StoredCallers.load(jdbi), past)
-                .create(NewKey.open(customer, name))
-                .key()
-                .id();
+        return new Keys(jdbi, past).create(NewKey.open(customer, name)).key().id();
     }
 
     /**

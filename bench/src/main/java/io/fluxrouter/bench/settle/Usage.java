@@ -4,7 +4,6 @@ import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
 import io.fluxrouter.billing.key.Keys;
 import io.fluxrouter.billing.key.NewKey;
-import io.fluxrouter.billing.key.StoredCallers;
 import io.fluxrouter.core.catalog.Lane;
 import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.money.TokenUsage;
@@ -38,7 +37,7 @@ final class Usage {
 
     static Usage ofNewCustomers(Jdbi jdbi, InstantSource clock, int count) {
         Customers customers = new Customers(jdbi, clock);
-        Keys keys = new Keys(jdbi, StoredCallers.load(jdbi), clock);
+        Keys keys = new Keys(jdbi, clock);
         List<Owner> owners = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             UUID customer = customers.create(NewCustomer.onPlan("bench " + i, "scale")).id();

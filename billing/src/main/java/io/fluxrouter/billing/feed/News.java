@@ -53,12 +53,15 @@ public sealed interface News {
         }
     }
 
-    /** Tells all nodes, this one too, when the transaction commits. */
+    /** Tells all nodes when the transaction commits, and this one before that returns. */
     default void send(Handle tx) {
         tx.createQuery("SELECT pg_notify(:channel, :payload)")
                 .bind("channel", CHANNEL)
                 .bind("payload", payload())
                 .map((row, context) -> true)
                 .one();
+        LocalNews here = tx.getConfig(LocalNews.class);
+        if (tx.isInTransaction()) tx.afterCommit(() -> here.tell(this));
+        else here.tell(this);
     }
 }

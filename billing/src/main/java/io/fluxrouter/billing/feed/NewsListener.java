@@ -1,6 +1,6 @@
 package io.fluxrouter.billing.feed;
 
-/** Somebody who must know what changed. Called on the feed's thread, one news at a time. */
+/** Somebody who must know what changed. Called by the {@link ChangeFeed} or {@link LocalNews}. */
 public interface NewsListener {
 
     void heard(News news);

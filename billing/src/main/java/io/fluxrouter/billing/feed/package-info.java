@@ -1,6 +1,6 @@
 /**
- * Owns the news between nodes: what PostgreSQL's NOTIFY says and who is told. Does not own what
- * changed, nor what a listener makes of it.
+ * Owns the news between nodes: what PostgreSQL's NOTIFY says and who is told, on the node that made
+ * the change at once. Does not own what changed, nor what a listener makes of it.
  */
 @NullMarked
 package io.fluxrouter.billing.feed;

@@ -29,14 +29,12 @@ public final class Keys {
     private static final int SHOWN_DIGITS = 8;
 
     private final Jdbi jdbi;
-    private final StoredCallers callers;
     private final KeySpending spending;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Keys(Jdbi jdbi, StoredCallers callers, InstantSource clock) {
+    public Keys(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
-        this.callers = callers;
         this.spending = new KeySpending(jdbi);
         this.clock = clock;
     }
@@ -67,7 +65,6 @@ public final class Keys {
                         now,
                         now);
         jdbi.useTransaction(tx -> insert(tx, key, KeyHash.of(secret)));
-        callers.refreshKey(key.id());
         return new IssuedKey(key, secret);
     }
 
@@ -92,9 +89,7 @@ public final class Keys {
     public ApiKey update(UUID id, KeyChange change) {
         Instant now = now();
         prepareAccount(id, change, now);
-        ApiKey key = jdbi.inTransaction(tx -> update(tx, id, change, now));
-        callers.refreshKey(id);
-        return key;
+        return jdbi.inTransaction(tx -> update(tx, id, change, now));
     }
 
     private static ApiKey update(Handle tx, UUID id, KeyChange change, Instant now) {
@@ -144,17 +139,14 @@ public final class Keys {
      * id.
      */
     public ApiKey revoke(UUID id) {
-        ApiKey key =
-                jdbi.inTransaction(
-                        tx -> {
-                            if (KeyRows.lock(tx, id).revokedAt() == null) {
-                                KeyRows.revoke(tx, id, now());
-                                new News.KeyChanged(id).send(tx);
-                            }
-                            return KeyRows.lock(tx, id);
-                        });
-        callers.refreshKey(id);
-        return key;
+        return jdbi.inTransaction(
+                tx -> {
+                    if (KeyRows.lock(tx, id).revokedAt() == null) {
+                        KeyRows.revoke(tx, id, now());
+                        new News.KeyChanged(id).send(tx);
+                    }
+                    return KeyRows.lock(tx, id);
+                });
     }
 
     private static void requireCustomer(Handle tx, UUID id) {

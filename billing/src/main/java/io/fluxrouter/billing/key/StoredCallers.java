@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys in memory, as the database had them when this node last heard of a change. Keys are
- * never forgotten, so a revoked one is told apart from one nobody ever had.
+ * All keys in memory, as the database had them when this node last made or heard of a change. Keys
+ * are never forgotten, so a revoked one is told apart from one nobody ever had.
  *
  * <p>Threads: {@link #find} reads without a lock. Refreshing takes one, from the query until its
  * rows are in place, so that an older answer cannot overwrite a newer one.
@@ -44,7 +44,7 @@ public final class StoredCallers implements Callers, NewsListener {
     @Override
     public void heard(News news) {
         switch (news) {
-            case News.KeyChanged(UUID id) -> refreshKey(id);
+            case News.KeyChanged(UUID id) -> refresh(tx -> CallerRows.ofKey(tx, id));
             case News.CustomerChanged(UUID id) -> refresh(tx -> CallerRows.ofCustomer(tx, id));
             case News.PlansChanged() -> reloadAll();
             case News.SpendChanged(UUID _), News.CapMoved(UUID _) -> {
@@ -58,15 +58,15 @@ public final class StoredCallers implements Callers, NewsListener {
         refresh(CallerRows::all);
     }
 
-    /** Reads one key again. */
-    void refreshKey(UUID id) {
-        refresh(tx -> CallerRows.ofKey(tx, id));
-    }
-
     private void refresh(Function<Handle, List<CallerRows.Known>> query) {
-        synchronized (refreshing) {
-            jdbi.withHandle(query::apply)
-                    .forEach(known -> callers.put(known.hash(), known.caller()));
-        }
+        // The connection first: who comes from a commit has one, and may not wait for those who
+        // wait for one.
+        jdbi.useHandle(
+                handle -> {
+                    synchronized (refreshing) {
+                        query.apply(handle)
+                                .forEach(known -> callers.put(known.hash(), known.caller()));
+                    }
+                });
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fluxrouter.billing.customer.Customer;
 import io.fluxrouter.billing.customer.Customers;
 import io.fluxrouter.billing.customer.NewCustomer;
+import io.fluxrouter.billing.feed.LocalNews;
 import io.fluxrouter.billing.spend.SpendStates;
 import io.fluxrouter.core.access.Caller;
 import io.fluxrouter.core.access.KeyHash;
@@ -33,7 +34,8 @@ final class KeyFixture {
         this.jdbi = jdbi;
         this.customers = new Customers(jdbi, InstantSource.fixed(NOW));
         this.callers = StoredCallers.load(jdbi);
-        this.keys = new Keys(jdbi, callers, InstantSource.fixed(NOW));
+        jdbi.getConfig(LocalNews.class).listen(callers);
+        this.keys = new Keys(jdbi, InstantSource.fixed(NOW));
     }
 
     Customer customer(String plan) {

@@ -102,6 +102,7 @@ class StoredCallersTest {
         IssuedKey two = here.keys.create(NewKey.open(acme.id(), "2"));
         assertThat(here.caller(one).limits()).isEqualTo(new RateLimit(1, 0, 250_000));
         here.customers.update(acme.id(), CustomerChange.NONE.withPlan(Change.to("scale")));
+        assertThat(here.caller(one).limits()).isEqualTo(new RateLimit(200, 0, 50_000_000));
         eventually(
                 "both heard",
                 () ->
