@@ -90,6 +90,20 @@ public final class TestApi {
         return key(customer, "");
     }
 
+    /** An open invoice of the customer's over two pieces of one thing, for so much each. */
+    public String invoice(String customer, String thing, String dollars) {
+        String line =
+                "{\"description\":\"%s\",\"quantity\":2,\"unit_amount\":\"%s\"}"
+                        .formatted(thing, dollars);
+        String body =
+                "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":[%s]}"
+                        .formatted(customer, line);
+        String id = admin("POST", "/api/v1/invoices", body).json().path("id").asString();
+        Answer answer = admin("POST", "/api/v1/invoices/" + id + "/finalize", "");
+        if (answer.status() != 200) throw new IllegalStateException(answer.text());
+        return id;
+    }
+
     public Answer admin(String method, String path, String body) {
         return send(request(path, adminToken).method(method, publisher(body)).build());
     }

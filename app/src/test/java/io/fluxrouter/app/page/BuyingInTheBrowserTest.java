@@ -118,7 +118,6 @@ class BuyingInTheBrowserTest {
 
     /** Of whom the page just signed up, for thirty dollars. */
     private static String openInvoice() {
-        TestApi api = node.api();
         String customer =
                 node.app()
                         .storage()
@@ -130,14 +129,7 @@ class BuyingInTheBrowserTest {
                                                         "SELECT id::text FROM customer WHERE name = 'Holder'")
                                                 .mapTo(String.class)
                                                 .one());
-        String body =
-                "{\"customer_id\":\"%s\",\"currency\":\"USD\",\"line_items\":%s}"
-                        .formatted(
-                                customer,
-                                "[{\"description\":\"Help\",\"quantity\":2,\"unit_amount\":\"15\"}]");
-        String id = api.admin("POST", "/api/v1/invoices", body).json().path("id").asString();
-        api.admin("POST", "/api/v1/invoices/" + id + "/finalize", "");
-        return id;
+        return node.api().invoice(customer, "Help", "15");
     }
 
     /** What happens behind the page shows when it is loaded again. */

@@ -115,20 +115,10 @@ class ComingInWithBrowserTest {
     void an_invoice_that_was_sent_is_seen_by_its_link_alone() {
         String customer =
                 api.admin("GET", "/v1/customers", "").json().findValuesAsString("id").getFirst();
-        String draft =
-                api.admin(
-                                "POST",
-                                "/api/v1/invoices",
-                                "{\"customer_id\":\""
-                                        + customer
-                                        + "\",\"currency\":\"USD\",\"line_items\":[{\"description\":\"Onboarding\",\"quantity\":\"2\",\"unit_amount\":\"12.50\"}]}")
-                        .json()
-                        .path("id")
-                        .asString();
-        api.admin("POST", "/api/v1/invoices/" + draft + "/finalize", "");
+        String invoice = api.invoice(customer, "Onboarding", "12.50");
         String link =
                 PageVisitor.only(
-                        owner.post("/home/billing/invoices/" + draft + "/link", Map.of()).text(),
+                        owner.post("/home/billing/invoices/" + invoice + "/link", Map.of()).text(),
                         "/p/[0-9A-Za-z_-]+");
         Page page = chromium.openOnDesk();
         page.navigate(link);

@@ -107,18 +107,7 @@ class MoneyPagesTest {
     @Test
     void an_open_invoice_is_paid_from_its_page() {
         String customer = customerPath().substring("/admin/customers/".length());
-        String draft =
-                api.admin(
-                                "POST",
-                                "/api/v1/invoices",
-                                "{\"customer_id\":\""
-                                        + customer
-                                        + "\",\"currency\":\"USD\",\"line_items\":[{\"description\":\"Help\",\"quantity\":\"2\",\"unit_amount\":\"12.50\"}]}")
-                        .json()
-                        .path("id")
-                        .asString();
-        api.admin("POST", "/api/v1/invoices/" + draft + "/finalize", "");
-        String page = "/home/billing/invoices/" + draft;
+        String page = "/home/billing/invoices/" + api.invoice(customer, "Help", "12.50");
         assertThat(owner.get(page).text()).contains("Pay $25.00", "Development mode: paying");
         assertThat(owner.post(page + "/pay", Map.of()).status()).isEqualTo(303);
         assertThat(owner.get(page).text())

@@ -96,6 +96,13 @@ class SignInPagesTest {
     }
 
     @Test
+    void the_address_that_guides_give_for_signing_up_leads_there() {
+        TestApi.Answer answer = new PageVisitor(api).get("/auth/sign-up");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).isEqualTo("/signup");
+    }
+
+    @Test
     void the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         TestApi.Answer answer =
                 new PageVisitor(api)

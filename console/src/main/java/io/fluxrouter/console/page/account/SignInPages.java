@@ -39,6 +39,8 @@ public final class SignInPages {
                 Endpoint.post("/login", Access.PUBLIC, door.open(this::logIn)),
                 Endpoint.get("/signup", Access.PUBLIC, door.open(this::signUpForm)),
                 Endpoint.post("/signup", Access.PUBLIC, door.open(this::signUp)),
+                // Where the hosted product's guides and its customers' bookmarks lead.
+                Endpoint.get("/auth/sign-up", Access.PUBLIC, call -> Reply.seeOther("/signup")),
                 Endpoint.post("/logout", Access.PUBLIC, door.open(entrance::out)));
     }
 
