@@ -105,7 +105,9 @@ public final class App implements AutoCloseable {
         settle();
         leases.releaseLeftovers();
         StoredCallers callers = StoredCallers.load(jdbi);
-        jdbi.getConfig(LocalNews.class).listen(callers);
+        LocalNews here = jdbi.getConfig(LocalNews.class);
+        here.listen(callers);
+        here.listen(leases);
         ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
         feed.listen(callers);
         feed.listen(leases);

@@ -7,15 +7,18 @@ import io.fluxrouter.core.spend.Leases;
 import io.fluxrouter.core.spend.SpendAccount;
 import io.fluxrouter.core.spend.SpendState;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One account's money, in memory; it can be away. Thread-safe. */
 public final class MemoryLeases implements Leases {
-    private final Money cap;
+    private final List<Consumer<UUID>> capListeners = new CopyOnWriteArrayList<>();
+    private volatile Money cap;
     private final AtomicInteger asked = new AtomicInteger();
     private long leasedNanos;
     private volatile boolean away;
@@ -66,7 +69,14 @@ public final class MemoryLeases implements Leases {
     @Override
     public void onChange(Consumer<UUID> accountId) {}
 
-    /** It has one cap for ever. */
     @Override
-    public void onCapMoved(Consumer<UUID> accountId) {}
+    public void onCapMoved(Consumer<UUID> accountId) {
+        capListeners.add(accountId);
+    }
+
+    /** Moves the cap of that account, and says so. */
+    public void moveCap(UUID accountId, Money to) {
+        cap = to;
+        capListeners.forEach(listener -> listener.accept(accountId));
+    }
 }

@@ -28,7 +28,7 @@ class PriceChangeTest {
         try (TestGateway gateway = TestGateway.start(catalog::get)) {
             CompletableFuture<HttpResponse<String>> running =
                     CompletableFuture.supplyAsync(
-                            () -> gateway.chat("model-a", MORE.formatted(",slow=400")));
+                            () -> gateway.chat("model-a", MORE.formatted(",slow=2000")));
             TestGateway.eventually("held", () -> gateway.cells().openHolds() > 0);
             catalog.set(TestCatalogs.dearer(provider.baseUri()));
             Money before = cost(running.join());

@@ -22,6 +22,7 @@ class PageAccessTest {
                     "GET /signup",
                     "POST /signup",
                     "POST /logout",
+                    "GET /auth/sign-up",
                     "GET /forgot",
                     "POST /forgot",
                     "GET /reset/{token}",

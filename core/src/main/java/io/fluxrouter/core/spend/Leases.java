@@ -32,7 +32,7 @@ public interface Leases {
 
     /**
      * Registers who is told that an account's cap has moved, so that all that no request holds goes
-     * back: it may be more than the account has now.
+     * back, and what it holds and does not cost: it may be more than the account has now.
      */
     void onCapMoved(Consumer<UUID> accountId);
 }

@@ -70,11 +70,12 @@ public final class Admission {
             Demand.Size size = demand.sizeWithin(left);
             if (isTight(size, left) && demand.canRefine()) return lookCloser();
             if (size == null) return leaseMore(scarcest(), demand.least());
-            SpendCell short_ = takeAll(size.amount());
+            long now = cells.nanoTime();
+            SpendCell short_ = takeAll(size.amount(), now);
             if (short_ != null) return leaseMore(short_, size.amount());
             for (SpendCell cell : accounts) cells.refill(cell);
             return Future.succeededFuture(
-                    new Admitted(new Hold(accounts, size.amount()), size.outputLimit()));
+                    new Admitted(new Hold(accounts, size.amount(), now), size.outputLimit()));
         }
 
         /** Whether a closer look at the prompt could change what is placed. */
@@ -108,12 +109,11 @@ public final class Admission {
         }
 
         /** Takes from every account or from none; returns the one that was short. */
-        private @Nullable SpendCell takeAll(Money amount) {
-            long now = cells.nanoTime();
+        private @Nullable SpendCell takeAll(Money amount, long now) {
             for (int i = 0; i < accounts.size(); i++) {
                 if (!accounts.get(i).take(amount, now)) {
                     for (int taken = 0; taken < i; taken++) {
-                        accounts.get(taken).settle(amount, Money.ZERO);
+                        accounts.get(taken).settle(amount, Money.ZERO, now);
                     }
                     return accounts.get(i);
                 }

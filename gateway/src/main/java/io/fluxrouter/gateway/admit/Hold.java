@@ -13,21 +13,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Hold {
     private final List<SpendCell> cells;
     private final Money amount;
+    private final long takenNanoTime;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Hold(List<SpendCell> cells, Money amount) {
+    Hold(List<SpendCell> cells, Money amount, long takenNanoTime) {
         this.cells = cells;
         this.amount = amount;
+        this.takenNanoTime = takenNanoTime;
     }
 
     public Money amount() {
         return amount;
     }
 
-    /** Takes the real cost and frees the rest. */
+    /** Takes the real cost and frees the rest, unless a cap moved meanwhile: then it goes back. */
     public void settle(Money cost) {
         if (!open.compareAndSet(true, false)) throw new IllegalStateException("settled twice");
-        for (SpendCell cell : cells) cell.settle(amount, cost);
+        for (SpendCell cell : cells) cell.settle(amount, cost, takenNanoTime);
     }
 
     /** Frees everything: the request cost nothing. */

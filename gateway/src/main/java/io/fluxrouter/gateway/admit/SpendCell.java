@@ -4,6 +4,7 @@ import io.fluxrouter.core.money.Money;
 import io.fluxrouter.core.spend.LeaseAnswer;
 import io.fluxrouter.core.spend.SpendAccount;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ final class SpendCell {
     private boolean known;
 
     private long lastUsedNanoTime;
+    private boolean recalled;
+    private long recalledNanoTime;
+
+    /** The part of the free money that holds from before the recall left: for no other hold. */
+    private long recalledNanos;
+
     private boolean askedInVain;
     private long askedInVainNanoTime;
     private @Nullable LeaseRound round;
@@ -51,29 +58,50 @@ final class SpendCell {
 
     /** What a hold could count on, were everything left leased to this node. Never negative. */
     synchronized Money left() {
-        return Money.ofNanos(Math.max(0, freeNanos + outsideNanos));
+        return Money.ofNanos(Math.max(0, usableNanos() + outsideNanos));
     }
 
     /** Takes the amount for a hold, all or nothing. */
     synchronized boolean take(Money amount, long nanoTime) {
         lastUsedNanoTime = nanoTime;
-        if (freeNanos < amount.nanos()) return false;
+        if (usableNanos() < amount.nanos()) return false;
         freeNanos -= amount.nanos();
         heldNanos += amount.nanos();
         holds++;
         return true;
     }
 
-    /** Ends a hold: what it did not cost is free again. An overrun leaves the cell in debt. */
-    synchronized void settle(Money held, Money cost) {
+    /**
+     * Ends a hold: what it did not cost is free again, or goes back if it was recalled since. An
+     * overrun leaves the cell in debt.
+     */
+    synchronized void settle(Money held, Money cost, long takenNanoTime) {
         heldNanos -= held.nanos();
         holds--;
-        freeNanos += held.nanos() - cost.nanos();
+        long rest = held.nanos() - cost.nanos();
+        freeNanos += rest;
+        if (rest > 0 && recalled && takenNanoTime - recalledNanoTime <= 0) recalledNanos += rest;
+    }
+
+    private long usableNanos() {
+        return freeNanos - recalledNanos;
+    }
+
+    /**
+     * The account may have less now than was leased of it: takes the free money out of the cell to
+     * give it back, and has what open holds leave over follow it.
+     *
+     * @param nanoTime read within the lock, so that every earlier {@link #take} is before it
+     */
+    synchronized Money recall(LongSupplier nanoTime) {
+        recalled = true;
+        recalledNanoTime = nanoTime.getAsLong();
+        return drain(freeNanos);
     }
 
     /** How much must be leased before the amount can be taken; zero if it is there. */
     synchronized Money missing(Money amount) {
-        return Money.ofNanos(Math.max(0, amount.nanos() - freeNanos));
+        return Money.ofNanos(Math.max(0, amount.nanos() - usableNanos()));
     }
 
     synchronized void granted(LeaseAnswer answer) {
@@ -120,21 +148,25 @@ final class SpendCell {
      */
     synchronized boolean runsBelow(Money mark, long inVainSince) {
         boolean pausing = askedInVain && askedInVainNanoTime - inVainSince > 0;
-        return round == null && !pausing && outsideNanos > 0 && freeNanos < mark.nanos();
+        return round == null && !pausing && outsideNanos > 0 && usableNanos() < mark.nanos();
     }
 
-    /** Takes the free money out of the cell to give it back, if nobody used the cell since. */
+    /**
+     * Takes out of the cell what is to be given back: what was recalled, and the free money if
+     * nobody used the cell since.
+     */
     synchronized Money drainIfUnusedSince(long nanoTime) {
-        boolean recent = lastUsedNanoTime - nanoTime > 0;
-        if (recent || round != null || freeNanos <= 0) return Money.ZERO;
-        return drain();
+        boolean inUse = lastUsedNanoTime - nanoTime > 0 || round != null;
+        return drain(inUse ? recalledNanos : freeNanos);
     }
 
-    private Money drain() {
-        Money drained = Money.ofNanos(freeNanos);
-        freeNanos = 0;
-        outsideNanos += drained.nanos();
-        return drained;
+    /** Never more than there is: what is recalled makes good for a debt first. */
+    private Money drain(long nanos) {
+        long drained = Math.max(0, Math.min(nanos, freeNanos));
+        freeNanos -= drained;
+        outsideNanos += drained;
+        recalledNanos = 0;
+        return Money.ofNanos(drained);
     }
 
     /** Nothing held, nothing free, nobody waiting: the cell can be forgotten. */
@@ -151,6 +183,6 @@ final class SpendCell {
     }
 
     synchronized Money free() {
-        return Money.ofNanos(freeNanos);
+        return Money.ofNanos(usableNanos());
     }
 }

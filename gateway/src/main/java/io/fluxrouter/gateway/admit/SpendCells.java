@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class SpendCells {
         this.leases = leases;
         this.nanoTime = nanoTime;
         leases.onChange(account -> giveBackUnusedSince(account, nanoTime() - BUSY.toNanos()));
-        leases.onCapMoved(account -> giveBackUnusedSince(account, nanoTime() + 1));
+        leases.onCapMoved(this::recall);
     }
 
     SpendCell cell(SpendAccount account, Instant now) {
@@ -110,10 +111,15 @@ public final class SpendCells {
     }
 
     private void giveBackUnusedSince(UUID account, long since) {
-        cells.forEach(
-                (key, cell) -> {
-                    if (key.account().equals(account)) giveBack(cell, since);
-                });
+        cellsOf(account).forEach(cell -> giveBack(cell, since));
+    }
+
+    private void recall(UUID account) {
+        cellsOf(account).forEach(cell -> giveBack(cell, cell.recall(nanoTime)));
+    }
+
+    private Stream<SpendCell> cellsOf(UUID account) {
+        return cells.values().stream().filter(cell -> cell.account().id().equals(account));
     }
 
     /** Gives idle money back and forgets the cells of past periods. Call about once a second. */
@@ -139,8 +145,11 @@ public final class SpendCells {
     }
 
     private void giveBack(SpendCell cell, long unusedSince) {
-        Money idle = cell.drainIfUnusedSince(unusedSince);
-        if (idle.isPositive()) leases.giveBack(cell.account(), idle);
+        giveBack(cell, cell.drainIfUnusedSince(unusedSince));
+    }
+
+    private void giveBack(SpendCell cell, Money amount) {
+        if (amount.isPositive()) leases.giveBack(cell.account(), amount);
     }
 
     /**
