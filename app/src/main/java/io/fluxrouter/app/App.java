@@ -9,6 +9,7 @@ import io.fluxrouter.billing.customer.Plans;
 import io.fluxrouter.billing.duty.DutyWorkers;
 import io.fluxrouter.billing.feed.ChangeFeed;
 import io.fluxrouter.billing.feed.LocalNews;
+import io.fluxrouter.billing.feed.NewsListener;
 import io.fluxrouter.billing.idempotency.IdempotentCalls;
 import io.fluxrouter.billing.invoice.BillingWorker;
 import io.fluxrouter.billing.journal.Journal;
@@ -105,14 +106,13 @@ public final class App implements AutoCloseable {
         settle();
         leases.releaseLeftovers();
         StoredCallers callers = StoredCallers.load(jdbi);
-        LocalNews here = jdbi.getConfig(LocalNews.class);
-        here.listen(callers);
-        here.listen(leases);
-        ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
-        feed.listen(callers);
-        feed.listen(leases);
         this.organizationKeys = new OrganizationKeys(jdbi, clock);
-        feed.listen(organizationKeys);
+        ChangeFeed feed = open(new ChangeFeed(storage::dedicatedConnection));
+        LocalNews here = jdbi.getConfig(LocalNews.class);
+        for (NewsListener listener : List.of(callers, leases, organizationKeys)) {
+            here.listen(listener);
+            feed.listen(listener);
+        }
         feed.start();
         this.cells = new SpendCells(leases, System::nanoTime);
         opened.push(cells::giveBackAll);

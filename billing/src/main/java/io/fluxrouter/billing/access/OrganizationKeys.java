@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Makes, finds and revokes the keys of organisations. Keys in use are remembered, so that a tracked
- * event costs no look-up; a revoked one is forgotten at once here, and on other nodes as soon as
- * they hear of it.
+ * event costs no look-up; a revoked one is forgotten as soon as this is told: at once on the node
+ * that revoked it, by {@link io.fluxrouter.billing.feed.LocalNews}.
  *
  * <p>Threads: safe for all.
  */
@@ -100,7 +100,6 @@ public final class OrganizationKeys implements NewsListener {
                     }
                     new News.KeyChanged(id).send(tx);
                 });
-        forget(id);
     }
 
     /** Whom the secret proves; empty for an unknown or revoked one. Notes that it was used. */

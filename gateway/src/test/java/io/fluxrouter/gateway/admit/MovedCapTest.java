@@ -3,49 +3,31 @@ package io.fluxrouter.gateway.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxrouter.core.money.Money;
-import io.fluxrouter.core.spend.LeaseAnswer;
-import io.fluxrouter.core.spend.SpendAccount;
-import io.fluxrouter.core.spend.SpendPeriod;
 import io.fluxrouter.gateway.MemoryLeases;
 import io.fluxrouter.gateway.TestTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A cap that moves while a node has leased of it: what it leased under the old one goes back. */
 class MovedCapTest {
-    private static final SpendAccount ACCOUNT =
-            new SpendAccount(new UUID(0, 1), SpendAccount.Kind.CUSTOMER, SpendPeriod.MONTHLY);
-
-    private final TestTime time = new TestTime();
-    private final MemoryLeases leases = new MemoryLeases(Money.usd("10"));
-    private final SpendCells cells = new SpendCells(leases, time);
-    private final SpendCell cell = cells.cell(ACCOUNT, Instant.EPOCH);
-
-    /** Leases that much, for a request whose amount it does not matter. */
-    private record Need(String dollars) implements LeaseRound.Waiter {
-        @Override
-        public LeaseRound.Demand demand() {
-            return new LeaseRound.Demand(Money.usd(dollars), Money.usd(dollars));
-        }
-
-        @Override
-        public void answered(LeaseAnswer answer) {
-            assertThat(answer).isInstanceOf(LeaseAnswer.Granted.class);
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            throw new AssertionError(cause);
-        }
-    }
+    private final OneCell one = new OneCell("10");
+    private final TestTime time = one.time;
+    private final MemoryLeases leases = one.leases;
+    private final SpendCells cells = one.cells;
+    private final SpendCell cell = one.cell;
 
     @BeforeEach
-    void lease() {
-        cells.lease(cell, new Need("4"));
+    void leaseFour() {
+        lease("4");
+    }
+
+    private void lease(String dollars) {
+        int before = one.grants();
+        one.need(dollars);
+        assertThat(one.grants()).isEqualTo(before + 1);
     }
 
     private Hold hold(String dollars) {
@@ -55,7 +37,7 @@ class MovedCapTest {
     }
 
     private void moveCap(String dollars) {
-        leases.moveCap(ACCOUNT.id(), Money.usd(dollars));
+        leases.moveCap(OneCell.ACCOUNT.id(), Money.usd(dollars));
     }
 
     @Test
@@ -91,7 +73,7 @@ class MovedCapTest {
     void what_is_held_after_the_move_is_free_again_as_ever() {
         moveCap("8");
         time.pass(Duration.ofNanos(1));
-        cells.lease(cell, new Need("2"));
+        lease("2");
         Money free = cell.free();
         hold("2").settle(Money.usd("0.5"));
         assertThat(cell.free()).isEqualTo(free.minus(Money.usd("0.5")));
@@ -109,11 +91,11 @@ class MovedCapTest {
 
     @Test
     void what_a_request_leaves_makes_good_for_another_ones_overrun_before_it_goes_back() {
-        Hold one = hold("1");
-        Hold two = hold("3");
+        Hold dear = hold("1");
+        Hold cheap = hold("3");
         moveCap("5");
-        one.settle(Money.usd("1.5"));
-        two.settle(Money.usd("2.3"));
+        dear.settle(Money.usd("1.5"));
+        cheap.settle(Money.usd("2.3"));
         cells.sweep(Instant.EPOCH);
         assertThat(leases.leased()).isEqualTo(Money.usd("3.8"));
         assertThat(cell.free()).isEqualTo(Money.ZERO);
