@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPostgres implements AutoCloseable {
     static final String APPLICATION = "fluxrouter";
 
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
+
     private static final int ATTEMPTS_AT_A_FREE_PORT = 3;
 
     private final Cluster cluster;
@@ -229,10 +231,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            if (lock.isHeld()) new ServerProcesses(cluster.directory()).stop();
+            if (lock.isHeld()) {
+                new ServerProcesses(cluster.directory()).stop();
+                awaitEnd();
+            }
             lock.close();
         } catch (IOException failure) {
             throw new DatabaseException("PostgreSQL could not be stopped: " + failure, failure);
         }
+    }
+
+    /** A process that ends no longer shows where it works, a moment before it is gone. */
+    private void awaitEnd() {
+        Waiting.until(() -> ProcessHandle.of(pid).isEmpty(), LAST_MOMENT);
     }
 }
